@@ -19,9 +19,9 @@ export const codes = {
   CT203: "Cyclic tree",
   CT204: "Invalid node registration",
   CT205: "tree.at: `where` selects nothing it can replace",
-  CT206: "Trees of different lengths cannot be transposed",
+  CT206: "tree.reduce of an empty tree",
   CT207: "Tree structure cannot be written as JSON",
-  CT208: "Map keys are not comparable",
+  CT208: "Tree nested too deeply",
 } as const satisfies Record<string, string>;
 
 /** A registered error code, such as `"CT001"`. */

@@ -65,8 +65,13 @@ export function merge<T>(mask: readonly boolean[], no: readonly T[], yes: readon
 /** Consecutive runs of the given lengths; the lengths must add up to `xs.length`. */
 export function splitList<T>(xs: readonly T[], lengths: readonly number[]): T[][] {
   if (sum(lengths) !== xs.length) throw new RangeError(`splitList: lengths ${lengths} for ${xs.length} elements`);
+  const out: T[][] = [];
   let start = 0;
-  return lengths.map((n) => xs.slice(start, (start += n)));
+  for (const n of lengths) {
+    out.push(xs.slice(start, start + n));
+    start += n;
+  }
+  return out;
 }
 
 /** True when `perm` holds each of 0 … n-1 once (n defaults to its length). */
