@@ -15,9 +15,11 @@ export type DType =
   | "float32"
   | "float64"
   | "complex64"
-  | "complex128";
+  | "complex128"
+  /** Holds no data: the type of a derivative with respect to integers. Never part of an HLO program. */
+  | "float0";
 
-export type DTypeKind = "bool" | "signed" | "unsigned" | "float" | "complex";
+export type DTypeKind = "bool" | "signed" | "unsigned" | "float" | "complex" | "void";
 
 /**
  * How elements lie on the host. float16 and bfloat16 are kept as their bits, complex numbers as
@@ -44,7 +46,9 @@ export interface DTypeInfo {
   readonly kind: DTypeKind;
   readonly bytes: number;
   /** Host storage; a complex element takes two entries. */
-  readonly storage: new (length: number) => HostArray;
+  readonly storage: new (
+    length: number,
+  ) => HostArray;
 }
 
 const info = (
@@ -72,6 +76,7 @@ export const dtypes: Readonly<Record<DType, DTypeInfo>> = Object.freeze({
   float64: info("float64", "f64", "f64", "float", 8, Float64Array),
   complex64: info("complex64", "c64", "c64", "complex", 8, Float32Array),
   complex128: info("complex128", "c128", "c128", "complex", 16, Float64Array),
+  float0: info("float0", "float0", "float0", "void", 0, Uint8Array),
 });
 
 export const isFloat = (d: DType): boolean => dtypes[d].kind === "float";
@@ -90,4 +95,4 @@ export const complexOf = (d: DType): DType => (isComplex(d) ? d : d === "float64
 
 /** Uninitialised-to-zero host storage for `size` elements of `d`. */
 export const hostArray = (d: DType, size: number): HostArray =>
-  new dtypes[d].storage(isComplex(d) ? 2 * size : size);
+  new dtypes[d].storage(isComplex(d) ? 2 * size : d === "float0" ? 0 : size);

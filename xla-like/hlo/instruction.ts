@@ -93,7 +93,12 @@ export type CustomCallTarget =
   | "callback"; // biome-ignore format: a table
 
 export type HloInstruction =
-  | (Node & { readonly opcode: "parameter"; readonly shape: ArrayShape; readonly index: number; readonly name?: string })
+  | (Node & {
+      readonly opcode: "parameter";
+      readonly shape: ArrayShape;
+      readonly index: number;
+      readonly name?: string;
+    })
   | (ArrayNode & { readonly opcode: "constant"; readonly data: HostArray })
   | (ArrayNode & { readonly opcode: "iota"; readonly dimension: number })
   | (ArrayNode & { readonly opcode: UnaryOpcode })
@@ -196,7 +201,11 @@ export type HloInstruction =
       readonly body: HloComputation;
     })
   /** conditional(index, x0 … xn) → tuple: the int32 index is clamped; every branch takes x0 … xn; roots are tuples. */
-  | (Node & { readonly opcode: "conditional"; readonly shape: TupleShape; readonly branches: readonly HloComputation[] })
+  | (Node & {
+      readonly opcode: "conditional";
+      readonly shape: TupleShape;
+      readonly branches: readonly HloComputation[];
+    })
   | (Node & { readonly opcode: "call"; readonly shape: TupleShape; readonly computation: HloComputation })
   | (Node & { readonly opcode: "tuple"; readonly shape: TupleShape })
   | (ArrayNode & { readonly opcode: "get-tuple-element"; readonly index: number })
