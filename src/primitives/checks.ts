@@ -1,0 +1,80 @@
+/** Shape and dtype rules that many primitives share, as values: `Either` an error or the result's type. */
+import { type ShapedArray, sameShape } from "../core/aval.js";
+import { type DType, dtypes } from "../core/dtype.js";
+import type { OutAval } from "../core/primitive.js";
+import { type CotangentError, DTypeError, ShapeError } from "../prelude/errors.js";
+import { Either } from "../prelude/fp.js";
+
+export type Result<T> = Either.Either<CotangentError, T>;
+
+export type DTypeClass = "any" | "bool" | "integer" | "bool or integer" | "float" | "inexact" | "real" | "number";
+
+const classes: Readonly<Record<DTypeClass, readonly string[]>> = {
+  any: ["bool", "signed", "unsigned", "float", "complex"],
+  bool: ["bool"],
+  integer: ["signed", "unsigned"],
+  "bool or integer": ["bool", "signed", "unsigned"],
+  float: ["float"],
+  inexact: ["float", "complex"],
+  real: ["signed", "unsigned", "float"],
+  number: ["signed", "unsigned", "float", "complex"],
+};
+
+export const inClass = (dtype: DType, cls: DTypeClass): boolean => classes[cls].includes(dtypes[dtype].kind);
+
+export const dtypeError = (name: string, operand: string, dtype: DType, cls: DTypeClass): DTypeError =>
+  new DTypeError(
+    "CT105",
+    `${name}: operand '${operand}' is ${dtype}, but it takes ${cls === "any" ? "any" : `only ${cls}`} types. Convert it with astype.`,
+  );
+
+export const out = (shape: readonly number[], dtype: DType, weakType?: boolean): Result<OutAval> =>
+  Either.right(weakType === undefined ? { shape, dtype } : { shape, dtype, weakType });
+
+export const shapeError = (message: string): Result<never> => Either.left(new ShapeError("CT107", message));
+
+/** The common shape of operands that have one shape or are scalars. */
+export function commonShape(name: string, avals: Readonly<Record<string, ShapedArray>>): Result<readonly number[]> {
+  let shape: readonly number[] = [];
+  let from = "";
+  for (const k in avals) {
+    const s = avals[k].shape;
+    if (s.length === 0) continue;
+    if (from === "") {
+      shape = s;
+      from = k;
+    } else if (!sameShape(s, shape)) {
+      return Either.left(
+        new ShapeError(
+          "CT103",
+          `${name}: operand '${from}' has shape [${shape}], but operand '${k}' has shape [${s}]. ` +
+            "They must have equal shapes, or be scalars; numpy's functions broadcast, lax's do not.",
+        ),
+      );
+    }
+  }
+  return Either.right(shape);
+}
+
+/** Checks that the operands have one dtype, of the class. */
+export function commonDtype(
+  name: string,
+  avals: Readonly<Record<string, ShapedArray>>,
+  cls: DTypeClass,
+): Result<DType> {
+  const names = Object.keys(avals);
+  const dtype = avals[names[0]].dtype;
+  if (!inClass(dtype, cls)) return Either.left(dtypeError(name, names[0], dtype, cls));
+  for (const k of names) {
+    if (avals[k].dtype !== dtype) {
+      return Either.left(
+        new DTypeError(
+          "CT104",
+          `${name}: operand '${names[0]}' is ${dtype}, but operand '${k}' is ${avals[k].dtype}. ` +
+            "lax's functions want equal dtypes; convert one with astype, or use numpy's, which promote.",
+        ),
+      );
+    }
+  }
+  return Either.right(dtype);
+}
