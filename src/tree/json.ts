@@ -1,0 +1,80 @@
+import { TreeError } from "../prelude/errors.js";
+import { describeType, isPlainObject } from "../prelude/options.js";
+import { LEAF, NULL, TreeDef, UNDEFINED } from "./treedef.js";
+
+/**
+ * A structure as JSON: `"*"` a leaf, `null`, `"undefined"`, an array, `{ keys, children }` an object, and
+ * `{ mapKeys, children }` a Map.
+ */
+export type TreeDefJson =
+  | "*"
+  | "undefined"
+  | null
+  | readonly TreeDefJson[]
+  | { readonly keys: readonly string[]; readonly children: readonly TreeDefJson[] }
+  | { readonly mapKeys: readonly (string | number | boolean | null)[]; readonly children: readonly TreeDefJson[] };
+
+/**
+ * A structure as a JSON value, for files.
+ * @throws TreeError (CT207) for registered classes and Map keys that JSON cannot hold
+ */
+export function toJSON(treedef: TreeDef): TreeDefJson {
+  switch (treedef.kind) {
+    case "leaf":
+      return "*";
+    case "null":
+      return null;
+    case "undefined":
+      return "undefined";
+    case "array":
+      return treedef.children.map(toJSON);
+    case "object":
+      return { keys: treedef.keys as readonly string[], children: treedef.children.map(toJSON) };
+    case "map":
+      return { mapKeys: (treedef.keys ?? []).map(jsonKey), children: treedef.children.map(toJSON) };
+    case "custom":
+      throw new TreeError(
+        "CT207",
+        `tree.toJSON: the structure holds a ${treedef.type?.name}, and registered classes have no JSON form. ` +
+          "Turn it into plain objects first, or restore into a tree given as `like`.",
+      );
+  }
+}
+
+function jsonKey(key: unknown): string | number | boolean | null {
+  if (key === null || typeof key === "string" || typeof key === "boolean") return key;
+  if (typeof key === "number" && Number.isFinite(key)) return key;
+  throw new TreeError(
+    "CT207",
+    `tree.toJSON: a Map key is ${typeof key === "number" ? key : describeType(key)}, which JSON cannot hold. ` +
+      "Use strings or finite numbers.",
+  );
+}
+
+/**
+ * The structure a JSON value describes, the inverse of {@link toJSON}.
+ * @throws TreeError (CT207) for anything {@link toJSON} would not write
+ */
+export function fromJSON(json: unknown): TreeDef {
+  if (json === "*") return LEAF;
+  if (json === null) return NULL;
+  if (json === "undefined") return UNDEFINED;
+  if (Array.isArray(json)) return new TreeDef("array", json.map(fromJSON));
+  if (isPlainObject(json) && Array.isArray(json.children)) {
+    const children = json.children.map(fromJSON);
+    const { keys, mapKeys } = json;
+    if (isKeys(keys, children.length) && keys.every((k) => typeof k === "string")) {
+      return new TreeDef("object", children, keys);
+    }
+    if (isKeys(mapKeys, children.length)) return new TreeDef("map", children, mapKeys);
+  }
+  throw new TreeError(
+    "CT207",
+    `tree.fromJSON: ${JSON.stringify(json)?.slice(0, 80) ?? describeType(json)} describes no tree structure. ` +
+      "Pass what tree.toJSON returned.",
+  );
+}
+
+function isKeys(keys: unknown, n: number): keys is unknown[] {
+  return Array.isArray(keys) && keys.length === n && new Set(keys).size === n;
+}
