@@ -1,0 +1,105 @@
+/** The one door to the native addon: found and loaded when first asked for, or the reason why it is not there. */
+import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { cpus } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** What the processor can do; an instruction set counts only if the operating system saves its registers. */
+export interface CpuFeatures {
+  readonly vendor: string;
+  readonly brand: string;
+  /** Logical processors this process may use. */
+  readonly cores: number;
+  readonly sse42: boolean;
+  readonly avx: boolean;
+  readonly f16c: boolean;
+  readonly fma: boolean;
+  readonly avx2: boolean;
+  readonly avx512f: boolean;
+  readonly avx512dq: boolean;
+  readonly avx512bw: boolean;
+  readonly avx512vl: boolean;
+  readonly avx512vnni: boolean;
+  readonly avx512bf16: boolean;
+  readonly avx512fp16: boolean;
+  readonly amxbf16: boolean;
+  readonly neon: boolean;
+}
+
+/** What the addon exports. */
+export interface NativeModule {
+  /** The version of this interface. */
+  version(): number;
+  cpuFeatures(): CpuFeatures;
+}
+
+/** The addon, or why it cannot be used. */
+export type NativeResult =
+  | { readonly ok: true; readonly module: NativeModule; readonly path: string }
+  | { readonly ok: false; readonly reason: string };
+
+/** Must equal `kInterfaceVersion` in native/addon.cc. */
+const INTERFACE_VERSION = 1;
+
+let result: NativeResult | undefined;
+
+/** Loads the addon once. Never throws: without it everything still runs on the reference device. */
+export function loadNative(): NativeResult {
+  result ??= load();
+  return result;
+}
+
+/** The host in a few words, for device descriptions: `AMD EPYC, 2 cores, avx512f`. */
+export function describeHost(): string {
+  const native = loadNative();
+  if (!native.ok) {
+    const all = cpus();
+    return `${all[0]?.model.trim() || process.arch}, ${plural(Math.max(1, all.length))}`;
+  }
+  const cpu = native.module.cpuFeatures();
+  const best = (["avx512f", "avx2", "avx", "sse42", "neon"] as const).find((name) => cpu[name]);
+  const parts = [cpu.brand || cpus()[0]?.model.trim() || process.arch, plural(cpu.cores)];
+  return (best === undefined ? parts : [...parts, best]).join(", ");
+}
+
+function plural(cores: number): string {
+  return `${cores} ${cores === 1 ? "core" : "cores"}`;
+}
+
+function load(): NativeResult {
+  if (process.env.COTANGENT_NATIVE === "0") return { ok: false, reason: "COTANGENT_NATIVE=0 turns the addon off" };
+  const root = packageRoot();
+  if (root === undefined) return { ok: false, reason: "the package's directory was not found" };
+  const path = [
+    join(root, "build", "Release", "cotangent.node"),
+    join(root, "prebuilds", `${process.platform}-${process.arch}`, "cotangent.node"),
+  ].find((candidate) => existsSync(candidate));
+  if (path === undefined) return { ok: false, reason: "the addon is not built: run `npm run setup`" };
+  try {
+    const module = createRequire(import.meta.url)(path) as NativeModule;
+    const version = module.version();
+    if (version === INTERFACE_VERSION) return { ok: true, module, path };
+    return {
+      ok: false,
+      reason: `the addon has interface version ${version}, not ${INTERFACE_VERSION}: run \`npm run setup\``,
+    };
+  } catch (error) {
+    return { ok: false, reason: `the addon does not load: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** The nearest directory above this file that is the package: from the sources and from dist/ alike. */
+function packageRoot(): string | undefined {
+  let dir = dirname(fileURLToPath(import.meta.url));
+  for (;;) {
+    const manifest = join(dir, "package.json");
+    if (existsSync(manifest)) {
+      const { name } = JSON.parse(readFileSync(manifest, "utf8")) as { name?: unknown };
+      if (name === "cotangent") return dir;
+    }
+    const parent = dirname(dir);
+    if (parent === dir) return undefined;
+    dir = parent;
+  }
+}
