@@ -31,11 +31,13 @@ export abstract class Tensor {
 
 /** A symbolic zero tangent or cotangent: nothing is computed for it. */
 export class Zero {
+  readonly symbolic = "zero";
   constructor(readonly aval: ShapedArray) {}
 }
 
 /** Stands for the operand of a linear operation with respect to which it is being transposed. */
 export class LinearOperand {
+  readonly symbolic = "linear";
   constructor(readonly aval: ShapedArray) {}
   get shape(): readonly number[] {
     return this.aval.shape;

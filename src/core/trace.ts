@@ -30,6 +30,8 @@ export interface CustomVjpCall {
 export abstract class Trace {
   /** False once the transformed function has returned: its tracers may not be used any more. */
   alive = true;
+  /** Whether primitives are written down instead of run. */
+  readonly staging: boolean = false;
   constructor(
     /** The transform and the function, as messages name them: `grad of 'loss'`. */
     readonly description: string,

@@ -1,0 +1,100 @@
+/** Functions with derivative rules of their own, as equations of a program. */
+import type { ShapedArray } from "../core/aval.js";
+import { ClosedJaxpr } from "../core/jaxpr.js";
+import { param } from "../core/params.js";
+import { type AnyParams, defineMultiPrimitive, type LoweringContext, type MultiPrimitiveSpec } from "../core/primitive.js";
+import { type Tensor, Zero } from "../core/tensor.js";
+import { type CustomJvpCall, type CustomVjpCall, currentTrace } from "../core/trace.js";
+import { Either } from "../prelude/fp.js";
+import { closeOver, evalClosed } from "./eval-jaxpr.js";
+import type { ProgramBuilder } from "./program-builder.js";
+import { stage } from "./staging.js";
+
+/** These are met by `bindWith`; no interpreter sees them as ordinary primitives. */
+const byTrace = (what: string) => (): never => {
+  throw new Error(`${what} of a custom derivative call is decided by the trace`);
+};
+
+const common = <P extends { readonly callJaxpr: ClosedJaxpr }>() =>
+  ({
+    abstractEval: (_: readonly ShapedArray[], { callJaxpr }: P) =>
+      Either.right({ avals: callJaxpr.outAvals, effects: callJaxpr.effects }),
+    jvp: byTrace("jvp"),
+    transpose: "none",
+    batching: byTrace("batching"),
+    partialEval: "whole",
+    dce: "whole",
+    lower: (cx: LoweringContext, args: Parameters<LoweringContext["inline"]>[2], { callJaxpr }: P) =>
+      cx.inline(cx.b, callJaxpr, args),
+    samples: [],
+  }) satisfies Partial<MultiPrimitiveSpec<AnyParams, P>>;
+
+const showFunction = (f: { readonly name: string }): string => f.name;
+
+export const customJvpCallP = defineMultiPrimitive({
+  name: "custom_jvp_call",
+  doc: "Calls a function that has its own jvp rule.",
+  params: {
+    name: param.string,
+    callJaxpr: param.jaxpr,
+    jvp: param.identity<CustomJvpCall>((c) => c.name),
+    numConsts: param.int,
+    symbolicZeros: param.fixed("False"),
+  },
+  ...common<{ callJaxpr: ClosedJaxpr }>(),
+  bindWith: (args, { callJaxpr, jvp, numConsts }) =>
+    currentTrace().bindCustomJvp(
+      {
+        name: jvp.name,
+        fun: (...xs) => evalClosed(callJaxpr, xs),
+        jvp: (primals, tangents) => jvp.jvp(primals.slice(numConsts), tangents.slice(numConsts)),
+      },
+      args,
+    ),
+});
+
+export const customVjpCallP = defineMultiPrimitive({
+  name: "custom_vjp_call",
+  doc: "Calls a function that has its own vjp rule.",
+  params: {
+    name: param.string,
+    callJaxpr: param.jaxpr,
+    fwdJaxprThunk: param.identity<CustomVjpCall>(showFunction),
+    bwd: param.identity<CustomVjpCall["bwd"]>(showFunction),
+    numConsts: param.int,
+    symbolicZeros: param.fixed("False"),
+    outTrees: param.fixed("out_trees"),
+  },
+  ...common<{ callJaxpr: ClosedJaxpr }>(),
+  bindWith: (args, { callJaxpr, fwdJaxprThunk, numConsts }) =>
+    currentTrace().bindCustomVjp(dropConsts(fwdJaxprThunk, callJaxpr, numConsts), args),
+});
+
+// The constants of the staged call come first; the user's rules do not know of them.
+function dropConsts(call: CustomVjpCall, callJaxpr: ClosedJaxpr, n: number): CustomVjpCall {
+  return {
+    name: call.name,
+    fun: (...xs) => evalClosed(callJaxpr, xs),
+    fwd: (...xs) => call.fwd(...xs.slice(n)),
+    bwd: (res, cts) => [...callJaxpr.inAvals.slice(0, n).map((a) => new Zero(a.tangent())), ...call.bwd(res, cts)],
+  };
+}
+
+export function stageCustomJvp(program: ProgramBuilder, call: CustomJvpCall, args: readonly Tensor[]): readonly Tensor[] {
+  const { jaxpr, consts } = stageCall(call, args);
+  const params = { name: call.name, callJaxpr: jaxpr, jvp: call, numConsts: consts.length, symbolicZeros: undefined };
+  return program.stage(customJvpCallP, [...consts, ...args], params);
+}
+
+export function stageCustomVjp(program: ProgramBuilder, call: CustomVjpCall, args: readonly Tensor[]): readonly Tensor[] {
+  const { jaxpr, consts } = stageCall(call, args);
+  const params = { name: call.name, callJaxpr: jaxpr, fwdJaxprThunk: call, bwd: call.bwd, numConsts: consts.length };
+  return program.stage(customVjpCallP, [...consts, ...args], params);
+}
+
+function stageCall(
+  call: CustomJvpCall | CustomVjpCall,
+  args: readonly Tensor[],
+): { jaxpr: ClosedJaxpr; consts: readonly Tensor[] } {
+  return closeOver(stage(call.fun, args.map((x) => x.aval), `'${call.name}'`));
+}

@@ -1,0 +1,39 @@
+/** Running one primitive now: a one-equation program, compiled once per signature and kept in a bounded cache. */
+import { DeviceTensor } from "../core/device-tensor.js";
+import { ClosedJaxpr, Jaxpr, JaxprCache, type Params, Var } from "../core/jaxpr.js";
+import { identityOf } from "../core/params.js";
+import { paramsKey, type Primitive } from "../core/primitive.js";
+import { LruCache } from "../prelude/lru-cache.js";
+import { abstractEval } from "./abstract-eval.js";
+import { type CompiledProgram, compileProgram, deviceOf } from "./executable.js";
+
+const programs = new LruCache<string, CompiledProgram>(4096);
+const programsOfJaxprs = new JaxprCache<CompiledProgram>();
+
+export function dispatch(primitive: Primitive, args: readonly DeviceTensor[], params: Params): readonly DeviceTensor[] {
+  const device = deviceOf(primitive.name, args);
+  let key = `${identityOf(primitive)}|${paramsKey(primitive, params)}|${device}`;
+  for (const x of args) key += `|${x.aval.key}`;
+  const make = (): CompiledProgram => compileProgram(oneEquation(primitive, args, params), primitive.name, device);
+  // Programs made of jaxprs live as long as those.
+  const owner = firstJaxpr(params);
+  const program = owner ? programsOfJaxprs.get(owner, key, make) : programs.get(key, make);
+  return program.run(args);
+}
+
+function firstJaxpr(params: Params): ClosedJaxpr | undefined {
+  for (const name in params) {
+    const p = params[name];
+    if (p instanceof ClosedJaxpr) return p;
+    if (Array.isArray(p) && p[0] instanceof ClosedJaxpr) return p[0];
+  }
+  return undefined;
+}
+
+function oneEquation(primitive: Primitive, args: readonly DeviceTensor[], params: Params): ClosedJaxpr {
+  const inputs = args.map((x) => new Var(x.aval));
+  const { avals, effects } = abstractEval(primitive, args.map((x) => x.aval), params);
+  const outputs = avals.map((a) => new Var(a));
+  return new ClosedJaxpr(new Jaxpr([], inputs, [{ primitive, inputs, params, outputs, effects }], outputs), []);
+}
+

@@ -1,0 +1,142 @@
+/** Transposition: a linear program run backwards, from cotangents of its results to cotangents of its inputs. */
+import { sameShape } from "../core/aval.js";
+import { type Atom, ClosedJaxpr, type Eqn, type Jaxpr, JaxprCache, Literal, type Var } from "../core/jaxpr.js";
+import { named, type Primitive, type SinglePrimitive } from "../core/primitive.js";
+import type { Params } from "../core/jaxpr.js";
+import { LinearOperand, Tensor, Zero } from "../core/tensor.js";
+import { bind } from "../core/trace.js";
+import { TransformError } from "../prelude/errors.js";
+import { range } from "../prelude/numbers.js";
+import { reduceSum } from "../primitives/reductions.js";
+import { stage } from "./staging.js";
+import { addTangents, instantiate, isZero } from "./zeros.js";
+
+/**
+ * The cotangents of the operands marked `LinearOperand` (null for the others). Equations that do not depend on a linear
+ * operand are run forwards first.
+ */
+export function backwardPass(
+  jaxpr: Jaxpr,
+  consts: readonly Tensor[],
+  args: readonly (Tensor | LinearOperand)[],
+  cts: readonly (Tensor | Zero)[],
+): (Tensor | Zero | null)[] {
+  const values = new Map<Var, Tensor>();
+  const linear = new Set<Atom>();
+  jaxpr.constvars.forEach((v, i) => values.set(v, consts[i]));
+  jaxpr.invars.forEach((v, i) => {
+    const x = args[i];
+    if (x instanceof LinearOperand) linear.add(v);
+    else values.set(v, x);
+  });
+  const read = (a: Atom): Tensor | LinearOperand =>
+    a instanceof Literal ? a.value : linear.has(a) ? new LinearOperand(a.aval) : (values.get(a) as Tensor);
+
+  const linearEqns: Eqn[] = [];
+  for (const eqn of jaxpr.eqns) {
+    if (eqn.inputs.some((a) => linear.has(a))) {
+      for (const v of eqn.outputs) linear.add(v);
+      linearEqns.push(eqn);
+    } else {
+      const outs = bind(eqn.primitive, eqn.inputs.map(read) as Tensor[], eqn.params);
+      eqn.outputs.forEach((v, i) => values.set(v, outs[i]));
+    }
+  }
+
+  const cotangents = new Map<Atom, Tensor | Zero>();
+  const accumulate = (a: Atom, ct: Tensor | Zero | null): void => {
+    if (ct === null || isZero(ct) || !linear.has(a)) return;
+    const before = cotangents.get(a);
+    cotangents.set(a, before === undefined ? ct : addTangents(before, ct));
+  };
+  jaxpr.outvars.forEach((a, i) => accumulate(a, cts[i]));
+  for (const eqn of linearEqns.reverse()) {
+    const outs = eqn.outputs.map((v) => cotangents.get(v) ?? new Zero(v.aval.tangent()));
+    for (const v of eqn.outputs) cotangents.delete(v);
+    if (outs.every(isZero)) continue;
+    const ins = transposeRule(eqn.primitive, outs, eqn.inputs.map(read), eqn.params);
+    eqn.inputs.forEach((a, i) => accumulate(a, ins[i]));
+  }
+  return jaxpr.invars.map((v, i) =>
+    args[i] instanceof LinearOperand ? (cotangents.get(v) ?? new Zero(v.aval.tangent())) : null,
+  );
+}
+
+/** The cotangents of a primitive's linear operands. */
+export function transposeRule(
+  primitive: Primitive,
+  cts: readonly (Tensor | Zero)[],
+  args: readonly (Tensor | LinearOperand)[],
+  params: Params,
+): readonly (Tensor | Zero | null)[] {
+  if (primitive.kind === "multi") {
+    if (primitive.transpose === "none") throw notLinear(primitive);
+    return primitive.transpose(cts, args, params);
+  }
+  return singleTranspose(primitive, instantiate(cts[0]), args, params);
+}
+
+function singleTranspose(
+  primitive: SinglePrimitive,
+  ct: Tensor,
+  args: readonly (Tensor | LinearOperand)[],
+  params: Params,
+): (Tensor | null)[] {
+  const { diff } = primitive;
+  const rules = diff.kind === "discrete" ? undefined : (diff.transpose as Record<string, unknown> | undefined);
+  const x = named(primitive, args);
+  if (diff.kind !== "linear" && args.filter((a) => a instanceof LinearOperand).length > 1) throw notLinear(primitive);
+  return primitive.operands.map((k) => {
+    const operand = x[k];
+    if (!(operand instanceof LinearOperand)) return null;
+    const rule = rules?.[k];
+    if (typeof rule !== "function") throw notLinear(primitive, k);
+    const result = rule(ct, x, params) as Tensor;
+    return primitive.batching === "elementwise" ? unbroadcast(result, operand.shape) : result;
+  });
+}
+
+/** A scalar operand stood for every element: its cotangents add up. */
+const unbroadcast = (ct: Tensor, shape: readonly number[]): Tensor =>
+  sameShape(ct.shape, shape) ? ct : reduceSum(ct, range(ct.ndim));
+
+const notLinear = (primitive: Primitive, operand?: string): TransformError =>
+  new TransformError(
+    "CT326",
+    `${primitive.name} is not linear${operand ? ` in operand '${operand}'` : " in its operands"}, so it cannot be transposed. ` +
+      "linearTranspose takes functions that are linear in every argument; grad and vjp take any differentiable one.",
+  );
+
+const transposedJaxprs = new JaxprCache<{ jaxpr: ClosedJaxpr; nonzeroOut: boolean[] }>();
+
+/**
+ * The transpose of a program in its inputs marked linear: takes the other inputs, then the cotangents of the results
+ * marked nonzero; gives the cotangents of the linear inputs, those marked in `instantiateOut` even if zero.
+ */
+export function transposeJaxpr(
+  closed: ClosedJaxpr,
+  linear: readonly boolean[],
+  nonzeroCts: readonly boolean[],
+  instantiateOut = false,
+): { jaxpr: ClosedJaxpr; nonzeroOut: boolean[] } {
+  return transposedJaxprs.get(closed, `${linear}|${nonzeroCts}|${instantiateOut}`, () => {
+    const { inAvals, outAvals } = closed;
+    const known = inAvals.filter((_, i) => !linear[i]);
+    let nonzeroOut: boolean[] = [];
+    const jaxpr = stage(
+      (...given) => {
+        const rest = [...given];
+        const args = inAvals.map((a, i) => (linear[i] ? null : (rest.shift() as Tensor)) ?? new LinearOperand(a));
+        const cts = outAvals.map((a, i) => (nonzeroCts[i] ? (rest.shift() as Tensor) : new Zero(a.tangent())));
+        const outs = backwardPass(closed.jaxpr, closed.consts, args, cts).filter((ct) => ct !== null);
+        const kept = instantiateOut ? outs.map(instantiate) : outs;
+        nonzeroOut = kept.map((ct) => ct instanceof Tensor);
+        return kept.filter((ct): ct is Tensor => ct instanceof Tensor);
+      },
+      [...known, ...outAvals.filter((_, i) => nonzeroCts[i]).map((a) => a.tangent())],
+      "transposition of a program",
+    );
+    return { jaxpr, nonzeroOut };
+  });
+}
+
