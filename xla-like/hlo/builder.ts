@@ -2,7 +2,7 @@
  * Builds computations and modules. Each method makes one instruction, or the few that its convenience needs,
  * with its shape inferred and its arguments checked; a wrong argument throws an HloError.
  */
-import { type DType, type HostArray } from "./dtype.js";
+import type { DType, HostArray } from "./dtype.js";
 import { HloError } from "./error.js";
 import { hasSideEffect, nameOf } from "./graph.js";
 import { inferShape } from "./inference/index.js";

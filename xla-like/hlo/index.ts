@@ -1,6 +1,7 @@
 /** The HLO: types, builder, verifier, text. */
 export { HloBuilder, type ReducerName } from "./builder.js";
 export * from "./dtype.js";
+export { computationEquals, moduleEquals } from "./equality.js";
 export { HloError } from "./error.js";
 export { bf16ToNumber, f16ToNumber, numberToBf16, numberToF16 } from "./float16.js";
 export {
@@ -16,4 +17,7 @@ export { inferShape } from "./inference/index.js";
 export { windowOutputSize } from "./inference/window.js";
 export * from "./instruction.js";
 export { type ScalarValue, scalarData } from "./literal.js";
+export { type HloParseError, parseModule, parseModuleOrThrow } from "./parser.js";
+export { printComputation, printInstruction, printModule } from "./printer.js";
 export * from "./shape.js";
+export { verify } from "./verifier.js";

@@ -22,7 +22,8 @@ export const binaryOpcodes = [
 ] as const; // biome-ignore format: a table
 export type BinaryOpcode = (typeof binaryOpcodes)[number];
 
-export type CompareDirection = "EQ" | "NE" | "LT" | "LE" | "GT" | "GE";
+export const compareDirections = ["EQ", "NE", "LT", "LE", "GT", "GE"] as const;
+export type CompareDirection = (typeof compareDirections)[number];
 
 interface Node {
   /** Unique within its module, and the name in text: `%opcode.id`. */
@@ -85,12 +86,14 @@ export interface ScatterDims {
   readonly indexVectorDim: number;
 }
 
-export type Precision = "default" | "high" | "highest";
+export const precisions = ["default", "high", "highest"] as const;
+export type Precision = (typeof precisions)[number];
 
+export const customCallTargets = [
+  "cholesky", "triangular-solve", "lu", "qr", "svd", "eigh", "eig", "fft", "schur", "hessenberg", "callback",
+] as const; // biome-ignore format: a table
 /** A host function called with the operands: prints, callbacks, and library routines of the reference evaluator. */
-export type CustomCallTarget =
-  | "cholesky" | "triangular-solve" | "lu" | "qr" | "svd" | "eigh" | "eig" | "fft" | "schur" | "hessenberg"
-  | "callback"; // biome-ignore format: a table
+export type CustomCallTarget = (typeof customCallTargets)[number];
 
 export type HloInstruction =
   | (Node & {
@@ -242,3 +245,16 @@ export interface HloModule {
   /** Parameter index → result index whose buffer may be reused. */
   readonly donation?: readonly (readonly [parameter: number, output: number])[];
 }
+
+const structuralOpcodes = [
+  "parameter", "constant", "iota", "compare", "select", "clamp", "convert", "bitcast-convert", "reduce-precision",
+  "broadcast", "reshape", "transpose", "reverse", "slice", "pad", "concatenate", "dynamic-slice",
+  "dynamic-update-slice", "dot", "convolution", "reduce", "reduce-window", "select-and-scatter", "gather", "scatter",
+  "sort", "top-k", "while", "conditional", "call", "tuple", "get-tuple-element", "custom-call", "optimization-barrier",
+] as const satisfies readonly Opcode[]; // biome-ignore format: a table
+
+/** Every opcode. */
+export const opcodes: readonly Opcode[] = [...unaryOpcodes, ...binaryOpcodes, ...structuralOpcodes];
+
+const allOpcodes: ReadonlySet<string> = new Set(opcodes);
+export const isOpcode = (s: string): s is Opcode => allOpcodes.has(s);

@@ -207,5 +207,10 @@ const infer = (i: HloInstruction): HloShape => {
 export const inferShape = (i: HloInstruction): HloShape =>
   named(
     () => nameOf(i),
-    () => infer(i),
+    () => {
+      const shape = infer(i);
+      for (const { dtype } of shape.kind === "array" ? [shape] : shape.elements)
+        check(dtype !== "float0", () => "float0 holds no data, and is no type of an HLO array");
+      return shape;
+    },
   );
