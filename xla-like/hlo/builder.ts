@@ -2,10 +2,9 @@
  * Builds computations and modules. Each method makes one instruction, or the few that its convenience needs,
  * with its shape inferred and its arguments checked; a wrong argument throws an HloError.
  */
+
+import { ComputationBuilder } from "./computation-builder.js";
 import type { DType, HostArray } from "./dtype.js";
-import { HloError } from "./error.js";
-import { hasSideEffect, nameOf } from "./graph.js";
-import { inferShape } from "./inference/index.js";
 import type {
   BinaryOpcode,
   CompareDirection,
@@ -25,67 +24,17 @@ import type {
 import { type ScalarValue, scalarData } from "./literal.js";
 import { type ArrayShape, arrayShape, tupleShape } from "./shape.js";
 
-/** An instruction before it has its id and its inferred shape; distributes over the union. */
-type Draft<I = HloInstruction> = I extends HloInstruction ? Omit<I, "id" | "origin"> : never;
-
-/** What a builder shares with the builders of the computations nested in it. */
-interface Family {
-  nextId: number;
-  readonly names: Set<string>;
-  readonly reducers: Map<string, HloComputation>;
-}
-
 export type ReducerName = "add" | "maximum" | "minimum" | "multiply" | "and" | "or" | "xor";
 
 /** Shapes that inference fills in. */
 const inferredArray: ArrayShape = arrayShape("bool", []);
 const inferredTuple = tupleShape([]);
 
-export class HloBuilder {
-  /** While set, new instructions carry it. */
-  origin: string | undefined;
-  readonly name: string;
-  readonly #family: Family;
-  readonly #instructions: HloInstruction[] = [];
-  readonly #own = new Set<HloInstruction>();
-  readonly #parameters: Instr<"parameter">[] = [];
-
-  constructor(name: string, family: Family = { nextId: 0, names: new Set(), reducers: new Map() }) {
-    this.#family = family;
-    this.name = name;
-    for (let n = 1; family.names.has(this.name); n++) this.name = `${name}.${n}`;
-    family.names.add(this.name);
-  }
-
-  #emit(draft: Draft): HloInstruction {
-    const id = this.#family.nextId;
-    for (const o of draft.operands)
-      if (!this.#own.has(o))
-        throw new HloError(
-          nameOf({ opcode: draft.opcode, id }),
-          `operand ${nameOf(o)} was not made by the builder of %${this.name}: pass it in as a parameter`,
-        );
-    // Omit<I, "id"> with the id put back is I; the compiler does not see that through the union.
-    const candidate = (
-      this.origin === undefined ? { ...draft, id } : { ...draft, id, origin: this.origin }
-    ) as HloInstruction;
-    const instruction = { ...candidate, shape: inferShape(candidate) } as HloInstruction;
-    this.#family.nextId = id + 1;
-    this.#instructions.push(instruction);
-    this.#own.add(instruction);
-    return instruction;
-  }
-
-  /** The shape of an operand, which must be an array. */
-  #array(opcode: string, x: HloInstruction): ArrayShape {
-    if (x.shape.kind === "array") return x.shape;
-    throw new HloError(nameOf({ opcode, id: this.#family.nextId }), `operand ${nameOf(x)} is a tuple: take an element`);
-  }
-
+export class HloBuilder extends ComputationBuilder {
   /** Brings a rank-0 operand to the other one's dimensions. */
   #broadcastPair(opcode: string, x: HloInstruction, y: HloInstruction): readonly HloInstruction[] {
-    const a = this.#array(opcode, x).dims;
-    const b = this.#array(opcode, y).dims;
+    const a = this.arrayOf(opcode, x).dims;
+    const b = this.arrayOf(opcode, y).dims;
     if (a.length === 0 && b.length > 0) return [this.broadcast(x, b, []), y];
     if (b.length === 0 && a.length > 0) return [x, this.broadcast(y, a, [])];
     return [x, y];
@@ -96,22 +45,8 @@ export class HloBuilder {
     return x.shape.kind === "array" ? [x] : x.shape.elements.map((_, i) => this.getTupleElement(x, i));
   }
 
-  /** The next parameter: the first call makes parameter 0. */
-  parameter(shape: ArrayShape, name?: string): HloInstruction {
-    const index = this.#parameters.length;
-    const p = this.#emit({
-      opcode: "parameter",
-      operands: [],
-      shape,
-      index,
-      ...(name === undefined ? {} : { name }),
-    }) as Instr<"parameter">;
-    this.#parameters.push(p);
-    return p;
-  }
-
   constant(dtype: DType, dims: readonly number[], data: HostArray): HloInstruction {
-    return this.#emit({ opcode: "constant", operands: [], shape: arrayShape(dtype, dims), data });
+    return this.emit({ opcode: "constant", operands: [], shape: arrayShape(dtype, dims), data });
   }
 
   scalar(dtype: DType, value: ScalarValue): HloInstruction {
@@ -125,16 +60,16 @@ export class HloBuilder {
   }
 
   iota(dtype: DType, dims: readonly number[], dimension: number): HloInstruction {
-    return this.#emit({ opcode: "iota", operands: [], shape: arrayShape(dtype, dims), dimension });
+    return this.emit({ opcode: "iota", operands: [], shape: arrayShape(dtype, dims), dimension });
   }
 
   unary(opcode: UnaryOpcode, x: HloInstruction): HloInstruction {
-    return this.#emit({ opcode, operands: [x], shape: inferredArray });
+    return this.emit({ opcode, operands: [x], shape: inferredArray });
   }
 
   /** Operands of one shape, or one of them a scalar. */
   binary(opcode: BinaryOpcode, x: HloInstruction, y: HloInstruction): HloInstruction {
-    return this.#emit({ opcode, operands: this.#broadcastPair(opcode, x, y), shape: inferredArray });
+    return this.emit({ opcode, operands: this.#broadcastPair(opcode, x, y), shape: inferredArray });
   }
 
   /** Operands of one shape, or one of them a scalar. `totalOrder` orders -NaN < -inf < … < -0 < 0 < … < NaN. */
@@ -145,46 +80,46 @@ export class HloBuilder {
     { totalOrder = false }: { readonly totalOrder?: boolean } = {},
   ): HloInstruction {
     const operands = this.#broadcastPair("compare", x, y);
-    return this.#emit({ opcode: "compare", operands, shape: inferredArray, direction, totalOrder });
+    return this.emit({ opcode: "compare", operands, shape: inferredArray, direction, totalOrder });
   }
 
   select(p: HloInstruction, t: HloInstruction, f: HloInstruction): HloInstruction {
     const [onTrue, onFalse] = this.#broadcastPair("select", t, f);
-    return this.#emit({ opcode: "select", operands: [p, onTrue, onFalse], shape: inferredArray });
+    return this.emit({ opcode: "select", operands: [p, onTrue, onFalse], shape: inferredArray });
   }
 
   clamp(lo: HloInstruction, x: HloInstruction, hi: HloInstruction): HloInstruction {
-    return this.#emit({ opcode: "clamp", operands: [lo, x, hi], shape: inferredArray });
+    return this.emit({ opcode: "clamp", operands: [lo, x, hi], shape: inferredArray });
   }
 
   convert(x: HloInstruction, dtype: DType): HloInstruction {
-    return this.#emit({ opcode: "convert", operands: [x], shape: arrayShape(dtype, []) });
+    return this.emit({ opcode: "convert", operands: [x], shape: arrayShape(dtype, []) });
   }
 
   /** The operand's bits read as `dtype`; a change of width adds or takes a trailing dimension. */
   bitcastConvert(x: HloInstruction, dtype: DType): HloInstruction {
-    return this.#emit({ opcode: "bitcast-convert", operands: [x], shape: arrayShape(dtype, []) });
+    return this.emit({ opcode: "bitcast-convert", operands: [x], shape: arrayShape(dtype, []) });
   }
 
   reducePrecision(x: HloInstruction, exponentBits: number, mantissaBits: number): HloInstruction {
-    return this.#emit({ opcode: "reduce-precision", operands: [x], shape: inferredArray, exponentBits, mantissaBits });
+    return this.emit({ opcode: "reduce-precision", operands: [x], shape: inferredArray, exponentBits, mantissaBits });
   }
 
   /** `dimensions[i]` is the dimension of the result that the operand's dimension i becomes. */
   broadcast(x: HloInstruction, dims: readonly number[], dimensions: readonly number[]): HloInstruction {
-    return this.#emit({ opcode: "broadcast", operands: [x], shape: arrayShape("bool", dims), dimensions });
+    return this.emit({ opcode: "broadcast", operands: [x], shape: arrayShape("bool", dims), dimensions });
   }
 
   reshape(x: HloInstruction, dims: readonly number[]): HloInstruction {
-    return this.#emit({ opcode: "reshape", operands: [x], shape: arrayShape("bool", dims) });
+    return this.emit({ opcode: "reshape", operands: [x], shape: arrayShape("bool", dims) });
   }
 
   transpose(x: HloInstruction, permutation: readonly number[]): HloInstruction {
-    return this.#emit({ opcode: "transpose", operands: [x], shape: inferredArray, permutation });
+    return this.emit({ opcode: "transpose", operands: [x], shape: inferredArray, permutation });
   }
 
   reverse(x: HloInstruction, dimensions: readonly number[]): HloInstruction {
-    return this.#emit({ opcode: "reverse", operands: [x], shape: inferredArray, dimensions });
+    return this.emit({ opcode: "reverse", operands: [x], shape: inferredArray, dimensions });
   }
 
   slice(
@@ -193,7 +128,7 @@ export class HloBuilder {
     limits: readonly number[],
     strides: readonly number[] = starts.map(() => 1),
   ): HloInstruction {
-    return this.#emit({ opcode: "slice", operands: [x], shape: inferredArray, starts, limits, strides });
+    return this.emit({ opcode: "slice", operands: [x], shape: inferredArray, starts, limits, strides });
   }
 
   pad(
@@ -203,19 +138,19 @@ export class HloBuilder {
     high: readonly number[],
     interior: readonly number[] = low.map(() => 0),
   ): HloInstruction {
-    return this.#emit({ opcode: "pad", operands: [x, value], shape: inferredArray, low, high, interior });
+    return this.emit({ opcode: "pad", operands: [x, value], shape: inferredArray, low, high, interior });
   }
 
   concatenate(xs: readonly HloInstruction[], dimension: number): HloInstruction {
-    return this.#emit({ opcode: "concatenate", operands: [...xs], shape: inferredArray, dimension });
+    return this.emit({ opcode: "concatenate", operands: [...xs], shape: inferredArray, dimension });
   }
 
   dynamicSlice(x: HloInstruction, starts: readonly HloInstruction[], sizes: readonly number[]): HloInstruction {
-    return this.#emit({ opcode: "dynamic-slice", operands: [x, ...starts], shape: inferredArray, sizes });
+    return this.emit({ opcode: "dynamic-slice", operands: [x, ...starts], shape: inferredArray, sizes });
   }
 
   dynamicUpdateSlice(x: HloInstruction, update: HloInstruction, starts: readonly HloInstruction[]): HloInstruction {
-    return this.#emit({ opcode: "dynamic-update-slice", operands: [x, update, ...starts], shape: inferredArray });
+    return this.emit({ opcode: "dynamic-update-slice", operands: [x, update, ...starts], shape: inferredArray });
   }
 
   /** The result has the batch dimensions, then the left free ones, then the right free ones. */
@@ -225,8 +160,8 @@ export class HloBuilder {
     dims: DotDims,
     { precision = "default", preferredDtype }: { readonly precision?: Precision; readonly preferredDtype?: DType } = {},
   ): HloInstruction {
-    const shape = arrayShape(preferredDtype ?? this.#array("dot", x).dtype, []);
-    return this.#emit({ opcode: "dot", operands: [x, y], shape, dims, precision });
+    const shape = arrayShape(preferredDtype ?? this.arrayOf("dot", x).dtype, []);
+    return this.emit({ opcode: "dot", operands: [x, y], shape, dims, precision });
   }
 
   convolution(
@@ -241,10 +176,10 @@ export class HloBuilder {
       readonly preferredDtype?: DType;
     },
   ): HloInstruction {
-    return this.#emit({
+    return this.emit({
       opcode: "convolution",
       operands: [x, kernel],
-      shape: arrayShape(options.preferredDtype ?? this.#array("convolution", x).dtype, []),
+      shape: arrayShape(options.preferredDtype ?? this.arrayOf("convolution", x).dtype, []),
       dims: options.dims,
       window: options.window,
       featureGroupCount: options.featureGroupCount ?? 1,
@@ -260,7 +195,7 @@ export class HloBuilder {
     computation: HloComputation,
   ): HloInstruction[] {
     const operands = [...xs, ...inits];
-    return this.#unpack(this.#emit({ opcode: "reduce", operands, shape: inferredArray, dimensions, computation }));
+    return this.#unpack(this.emit({ opcode: "reduce", operands, shape: inferredArray, dimensions, computation }));
   }
 
   reduceWindow(
@@ -270,7 +205,7 @@ export class HloBuilder {
     computation: HloComputation,
   ): HloInstruction[] {
     const operands = [...xs, ...inits];
-    return this.#unpack(this.#emit({ opcode: "reduce-window", operands, shape: inferredArray, window, computation }));
+    return this.#unpack(this.emit({ opcode: "reduce-window", operands, shape: inferredArray, window, computation }));
   }
 
   selectAndScatter(
@@ -282,7 +217,7 @@ export class HloBuilder {
     scatter: HloComputation,
   ): HloInstruction {
     const operands = [x, source, init];
-    return this.#emit({ opcode: "select-and-scatter", operands, shape: inferredArray, window, select, scatter });
+    return this.emit({ opcode: "select-and-scatter", operands, shape: inferredArray, window, select, scatter });
   }
 
   gather(
@@ -293,7 +228,7 @@ export class HloBuilder {
     { indicesAreSorted = false }: { readonly indicesAreSorted?: boolean } = {},
   ): HloInstruction {
     const operands = [x, indices];
-    return this.#emit({ opcode: "gather", operands, shape: inferredArray, dims, sliceSizes, indicesAreSorted });
+    return this.emit({ opcode: "gather", operands, shape: inferredArray, dims, sliceSizes, indicesAreSorted });
   }
 
   scatter(
@@ -304,7 +239,7 @@ export class HloBuilder {
     computation: HloComputation,
     options: { readonly indicesAreSorted?: boolean; readonly uniqueIndices?: boolean } = {},
   ): HloInstruction {
-    return this.#emit({
+    return this.emit({
       opcode: "scatter",
       operands: [x, indices, updates],
       shape: inferredArray,
@@ -322,18 +257,18 @@ export class HloBuilder {
     { stable = false }: { readonly stable?: boolean } = {},
   ): HloInstruction[] {
     const operands = [...xs];
-    return this.#unpack(this.#emit({ opcode: "sort", operands, shape: inferredArray, dimension, stable, comparator }));
+    return this.#unpack(this.emit({ opcode: "sort", operands, shape: inferredArray, dimension, stable, comparator }));
   }
 
   /** The k largest along the last dimension, descending, and their int32 indices. */
   topK(x: HloInstruction, k: number): [values: HloInstruction, indices: HloInstruction] {
-    const t = this.#emit({ opcode: "top-k", operands: [x], shape: inferredTuple, k });
+    const t = this.emit({ opcode: "top-k", operands: [x], shape: inferredTuple, k });
     return [this.getTupleElement(t, 0), this.getTupleElement(t, 1)];
   }
 
   while(condition: HloComputation, body: HloComputation, inits: readonly HloInstruction[]): HloInstruction[] {
     const operands = [...inits];
-    return this.#unpack(this.#emit({ opcode: "while", operands, shape: inferredTuple, condition, body }));
+    return this.#unpack(this.emit({ opcode: "while", operands, shape: inferredTuple, condition, body }));
   }
 
   conditional(
@@ -342,19 +277,19 @@ export class HloBuilder {
     operands: readonly HloInstruction[],
   ): HloInstruction[] {
     const all = [index, ...operands];
-    return this.#unpack(this.#emit({ opcode: "conditional", operands: all, shape: inferredTuple, branches }));
+    return this.#unpack(this.emit({ opcode: "conditional", operands: all, shape: inferredTuple, branches }));
   }
 
   call(computation: HloComputation, operands: readonly HloInstruction[]): HloInstruction[] {
-    return this.#unpack(this.#emit({ opcode: "call", operands: [...operands], shape: inferredTuple, computation }));
+    return this.#unpack(this.emit({ opcode: "call", operands: [...operands], shape: inferredTuple, computation }));
   }
 
   tuple(xs: readonly HloInstruction[]): HloInstruction {
-    return this.#emit({ opcode: "tuple", operands: [...xs], shape: inferredTuple });
+    return this.emit({ opcode: "tuple", operands: [...xs], shape: inferredTuple });
   }
 
   getTupleElement(t: HloInstruction, index: number): HloInstruction {
-    return this.#emit({ opcode: "get-tuple-element", operands: [t], shape: inferredArray, index });
+    return this.emit({ opcode: "get-tuple-element", operands: [t], shape: inferredArray, index });
   }
 
   customCall(
@@ -367,7 +302,7 @@ export class HloBuilder {
       readonly callback?: NonNullable<Instr<"custom-call">["callback"]>;
     } = {},
   ): HloInstruction[] {
-    const call = this.#emit({
+    const call = this.emit({
       opcode: "custom-call",
       operands: [...operands],
       shape: tupleShape(resultShapes),
@@ -380,7 +315,7 @@ export class HloBuilder {
   }
 
   optimizationBarrier(x: HloInstruction): HloInstruction {
-    return this.#emit({ opcode: "optimization-barrier", operands: [x], shape: inferredArray });
+    return this.emit({ opcode: "optimization-barrier", operands: [x], shape: inferredArray });
   }
 
   /** A computation to be called by this one; a list of results becomes a tuple. */
@@ -389,7 +324,7 @@ export class HloBuilder {
     paramShapes: readonly ArrayShape[],
     body: (b: HloBuilder, params: HloInstruction[]) => HloInstruction | readonly HloInstruction[],
   ): HloComputation {
-    const b = new HloBuilder(name, this.#family);
+    const b = new HloBuilder(name, this.family);
     b.origin = this.origin;
     return b.build(
       body(
@@ -412,34 +347,15 @@ export class HloBuilder {
   /** The reducer `opcode` on two scalars, made once for a module. */
   reducer(opcode: ReducerName, dtype: DType): HloComputation {
     const key = `${opcode}.${dtype}`;
-    const known = this.#family.reducers.get(key);
+    const known = this.family.reducers.get(key);
     if (known !== undefined) return known;
-    const made = this.scalarComputation(key, dtype, (b, x, y) => {
-      b.origin = undefined;
-      return b.binary(opcode, x, y);
-    });
-    this.#family.reducers.set(key, made);
+    // Shared by its callers, it comes from none of them.
+    const { origin } = this;
+    this.origin = undefined;
+    const made = this.scalarComputation(key, dtype, (b, x, y) => b.binary(opcode, x, y));
+    this.origin = origin;
+    this.family.reducers.set(key, made);
     return made;
-  }
-
-  /** The computation that returns `root`: parameters stay, other instructions only if the root or an effect needs them. */
-  build(root: HloInstruction | readonly HloInstruction[]): HloComputation {
-    const result: HloInstruction = isList(root) ? this.tuple(root) : root;
-    if (!this.#own.has(result))
-      throw new HloError(`%${this.name}`, `its root ${nameOf(result)} was not made by its builder`);
-    const live = new Set<HloInstruction>(this.#parameters).add(result);
-    // Operands were made before their users, so one backward walk sees every user first.
-    for (let k = this.#instructions.length - 1; k >= 0; k--) {
-      const i = this.#instructions[k];
-      if (hasSideEffect(i)) live.add(i);
-      if (live.has(i)) for (const o of i.operands) live.add(o);
-    }
-    return {
-      name: this.name,
-      parameters: [...this.#parameters],
-      instructions: this.#instructions.filter((i) => live.has(i)),
-      root: result,
-    };
   }
 
   /** The module whose entry returns the tuple of `roots`. */
@@ -452,5 +368,3 @@ export class HloBuilder {
     return donation === undefined ? { name, entry } : { name, entry, donation };
   }
 }
-
-const isList = (x: HloInstruction | readonly HloInstruction[]): x is readonly HloInstruction[] => Array.isArray(x);

@@ -73,8 +73,8 @@ describe("the text", () => {
       "HloModule softmax, input_output_alias={ {0}: (0) }
 
       %maximum.float32 (parameter.2: f32[], parameter.3: f32[]) -> f32[] {
-        %parameter.2 = f32[] parameter(0), metadata={op_name="reduce_max"}
-        %parameter.3 = f32[] parameter(1), metadata={op_name="reduce_max"}
+        %parameter.2 = f32[] parameter(0)
+        %parameter.3 = f32[] parameter(1)
         ROOT %maximum.4 = f32[] maximum(%parameter.2, %parameter.3)
       }
 
@@ -346,6 +346,13 @@ describe("parsing", () => {
       5,
       "a callback is a function of the host",
     ],
+    [
+      "a constant beyond the text",
+      lines(head, "  %y = f32[999999999999] constant({1})", root),
+      5,
+      "fewer elements than",
+    ],
+    ["a bad escape", 'HloModule "\\q"\n', 1, "is no JSON"],
     ["no entry", "HloModule m\n", 1, "a module has one ENTRY computation, not 0"],
     [
       "a wrong donation",
@@ -360,6 +367,20 @@ describe("parsing", () => {
     expect(parsed.left.message).toContain(message);
     expect(parsed.left.line).toBe(line);
     expect(() => parseModuleOrThrow(text)).toThrow(message);
+  });
+
+  it("answers every text, however damaged", () => {
+    const damage = fc.constantFrom("", "{", "}", "(", ")", "%", "9", "-", ",", '"', "x", "=", "\n");
+    fc.assert(
+      fc.property(randomModule, fc.nat(), damage, (m, place, by) => {
+        const text = printModule(m);
+        const at = place % text.length;
+        const parsed = parseModule(text.slice(0, at) + by + text.slice(at + 1));
+        if (Either.isRight(parsed)) expectRoundTrip(parsed.right);
+        else expect(parsed.left.line).toBeGreaterThan(0);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it("prints a callback, which cannot be read back", () => {

@@ -2,7 +2,8 @@
 import { type DType, dtypes, type HostArray, isComplex } from "../dtype.js";
 import { HloError } from "../error.js";
 import { isOpcode, type Opcode } from "../instruction.js";
-import { type ArrayShape, arrayShape, type HloShape, sizeOf, tupleShape } from "../shape.js";
+import { type ArrayShape, arrayShape, type HloShape, shapeText, sizeOf, tupleShape } from "../shape.js";
+import { parseString } from "./attributes.js";
 import type { Cursor } from "./cursor.js";
 import { literalStore } from "./literal-text.js";
 
@@ -43,10 +44,20 @@ const quotedName = /"(?:[^"\\]|\\.)*"/y;
 const natural = /\d+/y;
 const entry = /nan\(0x[0-9a-f]+\)|[\w.+-]+/y;
 
+/** Runs `f` on a word just taken, and puts its errors where the word begins. */
+const read = <A>(c: Cursor, word: string, f: (word: string) => A): A => {
+  try {
+    return f(word);
+  } catch (e) {
+    if (e instanceof HloError) c.fail(e.detail, c.offset - word.length);
+    throw e;
+  }
+};
+
 /** A plain or a quoted name, without its `%`. */
 export const parseName = (c: Cursor): string => {
   c.skip();
-  return c.text[c.offset] === '"' ? String(JSON.parse(c.take(quotedName, "a name"))) : c.take(plainName, "a name");
+  return c.text[c.offset] === '"' ? read(c, c.take(quotedName, "a name"), parseString) : c.take(plainName, "a name");
 };
 
 const reference = (c: Cursor): string => {
@@ -73,16 +84,13 @@ export const parseShape = (c: Cursor): HloShape =>
 const parseLiteral = (c: Cursor, shape: HloShape): HostArray => {
   if (shape.kind === "tuple") return c.fail("a constant is an array");
   const { dtype, dims } = shape;
+  // Each element takes a character or more, so a shape beyond that cannot be filled: do not even allocate it.
+  if (sizeOf(dims) > c.text.length - c.offset)
+    return c.fail(`the constant has fewer elements than ${shapeText(shape)}`);
   const { data, store } = literalStore(dtype, sizeOf(dims));
   let next = 0;
   const one = (): void => {
-    const word = c.take(entry, "a number");
-    try {
-      store(next++, word);
-    } catch (e) {
-      if (e instanceof HloError) c.fail(e.detail, c.offset - word.length);
-      throw e;
-    }
+    read(c, c.take(entry, "a number"), (word) => store(next++, word));
   };
   const element = (): void => {
     if (isComplex(dtype)) c.expect("(");
