@@ -2,18 +2,20 @@ import { TreeError } from "../prelude/errors.js";
 import { describeType } from "../prelude/options.js";
 import { flattenInto } from "./flatten.js";
 
+/** From the old node to the new; where `where` gives an array, for each of its elements. */
+type Update<N> = N extends readonly (infer E)[] ? (old: E) => E : (old: N) => N;
+
 /**
  * A copy of a tree with some nodes replaced; the original stays as it is.
  * @param where picks a node, or an array of nodes, of the tree it is given; it may only look nodes up
  * @param replace the new node, or an array of them where `where` gives an array; or a function from the old node to
- *   the new (to put a function into a tree, return it from one)
+ *   the new, called for each element of an array (to put a function into a tree, return it from one)
  * @throws TreeError (CT205) when `where` gives something that is no node of the tree, or the same one twice
  * @example
  * tree.at((p) => p.layers[0].w, params, np.zeros([2, 3]));
  * tree.at((p) => [p.head.w, p.head.b], params, (x) => lax.stopGradient(x));
  */
-export function at<T, N>(where: (t: T) => N, t: T, replace: N | ((old: N) => N)): T;
-export function at<T, N>(where: (t: T) => readonly N[], t: T, replace: readonly N[] | ((old: N) => N)): T;
+export function at<T, N>(where: (t: T) => N, t: T, replace: NoInfer<N | Update<N>>): T;
 export function at(where: (t: never) => unknown, t: unknown, replace: unknown): unknown {
   // A copy in which every leaf, null and undefined is an object of its own, so that nodes are known by identity.
   const leaves: unknown[] = [];
@@ -23,7 +25,7 @@ export function at(where: (t: never) => unknown, t: unknown, replace: unknown): 
 
   const nodes = new Set<unknown>();
   collectNodes(copy, nodes);
-  const isList = Array.isArray(picked) && !nodes.has(picked);
+  const isList = Array.isArray(picked) && (typeof replace === "function" || !nodes.has(picked));
   const targets: unknown[] = isList ? picked : [picked];
   const replacements = newNodes(targets, isList, replace);
   for (const target of targets) if (!nodes.has(target)) throw notANode(target);

@@ -182,7 +182,7 @@ export function structureError(
   const why =
     found === undefined
       ? ""
-      : ` First difference, at ${where("the tree", found.path)}: ${found.left} against ${found.right}${hint(found)}.`;
+      : ` First difference, at ${where("the tree", found.path)}: ${found.left} against ${found.right}${hint(found, leftName, rightName)}.`;
   return new TreeError(
     "CT200",
     `${fnName}: ${leftName} and ${rightName} have different structures: ${abbreviate(left)} and ` +

@@ -108,10 +108,10 @@ export function prefixError(prefix: TreeDef, full: TreeDef, names: PrefixNames):
   const why =
     found === undefined
       ? "they differ"
-      : `at ${where(prefixName, found.path)}, ${prefixName} has ${found.left}, but ${treeName} has ${found.right}`;
+      : `at ${where(prefixName, found.path)} stands ${found.left}, and in ${treeName} ${found.right}`;
   return new TreeError(
     "CT201",
-    `${fnName}: ${prefixName} is not a prefix of ${treeName}: ${why}${hint(found)}. ` +
+    `${fnName}: ${prefixName} is not a prefix of ${treeName}: ${why}${hint(found, prefixName, treeName)}. ` +
       `Structure of ${prefixName}: ${abbreviate(prefix)}; of ${treeName}: ${abbreviate(full)}. ` +
       `Give ${prefixName} the same nodes as ${treeName}, or one leaf in place of a whole subtree.`,
   );
@@ -184,11 +184,11 @@ function listed(names: readonly string[]): string {
 }
 
 /** Names the keys that are in one node and not in the other. */
-export function hint(found: Difference | undefined): string {
+export function hint(found: Difference | undefined, leftName: string, rightName: string): string {
   if (found === undefined) return "";
   const parts: string[] = [];
-  if (found.onlyLeft.length > 0) parts.push(`missing: ${listed(found.onlyLeft)}`);
-  if (found.onlyRight.length > 0) parts.push(`unexpected: ${listed(found.onlyRight)}`);
+  if (found.onlyLeft.length > 0) parts.push(`only in ${leftName}: ${listed(found.onlyLeft)}`);
+  if (found.onlyRight.length > 0) parts.push(`only in ${rightName}: ${listed(found.onlyRight)}`);
   return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 }
 
