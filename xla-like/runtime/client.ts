@@ -1,0 +1,55 @@
+/** What every backend offers: devices, buffers that live on them, and executables that turn buffers into buffers. */
+import type { HostArray } from "../hlo/dtype.js";
+import type { HloModule } from "../hlo/instruction.js";
+import type { ArrayShape } from "../hlo/shape.js";
+
+export type DeviceKind = "cpu" | "cuda" | "reference";
+
+export interface Device {
+  readonly kind: DeviceKind;
+  /** Counts the devices of one kind from 0. */
+  readonly index: number;
+  readonly description: string;
+  readonly client: Client;
+  /** `reference:0`. */
+  toString(): string;
+}
+
+/** An immutable array on a device, perhaps not computed yet. */
+export interface Buffer {
+  readonly device: Device;
+  readonly shape: ArrayShape;
+  readonly byteLength: number;
+  readonly isDeleted: boolean;
+  /** The elements in row-major order, stored as `dtype.ts` says. Waits until they are there; must not be mutated. */
+  read(): HostArray;
+  readAsync(): Promise<HostArray>;
+  /** Resolves once the elements are there. */
+  ready(): Promise<void>;
+  /** The same, on the spot. */
+  waitReady(): void;
+  /** Gives the memory back now; reading the buffer or running with it throws from here on. */
+  delete(): void;
+}
+
+export interface Executable {
+  readonly module: HloModule;
+  /** Buffers of donated parameters are deleted. */
+  execute(args: readonly Buffer[]): Buffer[];
+}
+
+export interface MemoryStats {
+  readonly bytesInUse: number;
+  readonly peakBytesInUse: number;
+  readonly bytesReserved: number;
+  readonly liveBuffers: number;
+}
+
+export interface Client {
+  readonly kind: DeviceKind;
+  readonly devices: readonly Device[];
+  compile(module: HloModule, device: Device): Executable;
+  /** Takes ownership of `data` without a copy. */
+  fromHost(data: HostArray, shape: ArrayShape, device: Device): Buffer;
+  memoryStats(device: Device): MemoryStats;
+}

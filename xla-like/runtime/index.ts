@@ -1,0 +1,3 @@
+export type { Buffer, Client, Device, DeviceKind, Executable, MemoryStats } from "./client.js";
+export { RuntimeUseError } from "./errors.js";
+export { referenceClient } from "./reference-client.js";

@@ -1,0 +1,70 @@
+/** The device `reference:0`: the evaluator of `reference/` behind the runtime's interfaces. */
+import type { HostArray } from "../hlo/dtype.js";
+import type { HloModule } from "../hlo/instruction.js";
+import { type ArrayShape, shapeEquals, shapeText } from "../hlo/shape.js";
+import { prepare } from "../reference/evaluate.js";
+import { HostBuffer, MemoryLedger } from "./buffer.js";
+import type { Buffer, Client, Device, Executable } from "./client.js";
+import { makeDevice } from "./device.js";
+import { RuntimeUseError } from "./errors.js";
+
+const makeReferenceClient = (): Client => {
+  const ledger = new MemoryLedger();
+
+  const checkDevice = (device: Device): void => {
+    if (device.client !== client) {
+      throw new RuntimeUseError(`device ${device.toString()} does not belong to the reference client`);
+    }
+  };
+
+  const readArguments = (module: HloModule, args: readonly Buffer[]): HostArray[] => {
+    const { parameters } = module.entry;
+    if (args.length !== parameters.length) {
+      throw new RuntimeUseError(`${module.name} takes ${parameters.length} buffers, but got ${args.length}`);
+    }
+    return args.map((buffer, i) => {
+      checkDevice(buffer.device);
+      const { shape } = parameters[i];
+      if (!shapeEquals(buffer.shape, shape)) {
+        const got = shapeText(buffer.shape);
+        throw new RuntimeUseError(`${module.name}: parameter ${i} is ${shapeText(shape)}, but the buffer is ${got}`);
+      }
+      return buffer.read();
+    });
+  };
+
+  const compile = (module: HloModule, device: Device): Executable => {
+    checkDevice(device);
+    const { root } = module.entry;
+    const shapes: readonly ArrayShape[] = root.shape.kind === "tuple" ? root.shape.elements : [root.shape];
+    const run = prepare(module);
+    const execute = (args: readonly Buffer[]): Buffer[] => {
+      const results = run(readArguments(module, args));
+      for (const [parameter] of module.donation ?? []) args[parameter].delete();
+      return results.map((data, i) => new HostBuffer(device, shapes[i], data, ledger));
+    };
+    return { module, execute };
+  };
+
+  const devices: Device[] = [];
+  const client: Client = {
+    kind: "reference",
+    devices,
+    compile,
+    fromHost: (data, shape, device) => {
+      checkDevice(device);
+      return new HostBuffer(device, shape, data, ledger);
+    },
+    memoryStats: () => ledger.stats(),
+  };
+  devices.push(makeDevice("reference", 0, "JavaScript reference evaluator", client));
+  return client;
+};
+
+let shared: Client | undefined;
+
+/** The one reference client of this process. */
+export const referenceClient = (): Client => {
+  shared ??= makeReferenceClient();
+  return shared;
+};
