@@ -7,7 +7,18 @@ import { Either } from "../prelude/fp.js";
 
 export type Result<T> = Either.Either<CotangentError, T>;
 
-export type DTypeClass = "any" | "bool" | "integer" | "bool or integer" | "float" | "inexact" | "real" | "number";
+export type DTypeClass =
+  | "any"
+  | "bool"
+  | "integer"
+  | "bool or integer"
+  | "float"
+  | "complex"
+  | "inexact"
+  | "real"
+  | "ordered"
+  | "signed"
+  | "number";
 
 const classes: Readonly<Record<DTypeClass, readonly string[]>> = {
   any: ["bool", "signed", "unsigned", "float", "complex"],
@@ -15,8 +26,13 @@ const classes: Readonly<Record<DTypeClass, readonly string[]>> = {
   integer: ["signed", "unsigned"],
   "bool or integer": ["bool", "signed", "unsigned"],
   float: ["float"],
+  complex: ["complex"],
   inexact: ["float", "complex"],
   real: ["signed", "unsigned", "float"],
+  /** All but complex numbers. */
+  ordered: ["bool", "signed", "unsigned", "float"],
+  /** Numbers with negatives. */
+  signed: ["signed", "float", "complex"],
   number: ["signed", "unsigned", "float", "complex"],
 };
 

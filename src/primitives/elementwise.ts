@@ -32,23 +32,35 @@ const sampleAval: Readonly<Record<DTypeClass, (...shape: number[]) => ShapedArra
   integer: i32,
   "bool or integer": i32,
   float: f32,
+  complex: c64,
   inexact: f32,
   real: f32,
+  ordered: f32,
+  signed: f32,
   number: f32,
 };
+
+// "any" is left out: what takes booleans too is rarely differentiated at complex numbers.
+const takesComplex = (takes: DTypeClass): boolean => ["inexact", "signed", "number"].includes(takes);
 
 /** Defines an operation of one operand, element by element. */
 export function defineUnary(spec: UnarySpec): DefinedPrimitive<"x", NoParams> {
   const { name, takes, lower, domain } = spec;
   const aval = sampleAval[takes];
-  const sample = (x: ShapedArray): Sample<"x", NoParams> => ({ avals: { x }, params: {}, ...(domain && { domain: { x: domain } }) });
+  const sample = (x: ShapedArray): Sample<"x", NoParams> => ({
+    avals: { x },
+    params: {},
+    ...(domain && { domain: { x: domain } }),
+  });
   return definePrimitive({
     name,
     doc: spec.doc,
     operands: ["x"],
     params: {},
     abstractEval: ({ x }) =>
-      Either.map((dtype: DType) => ({ shape: x.shape, dtype: outDtype(spec.gives, dtype) }))(commonDtype(name, { x }, takes)),
+      Either.map((dtype: DType) => ({ shape: x.shape, dtype: outDtype(spec.gives, dtype) }))(
+        commonDtype(name, { x }, takes),
+      ),
     diff: spec.diff,
     batching: "elementwise",
     lower: (b, { x }) => (typeof lower === "string" ? b.unary(lower, x) : lower(b, x)),
@@ -56,7 +68,7 @@ export function defineUnary(spec: UnarySpec): DefinedPrimitive<"x", NoParams> {
       sample(aval(3)),
       sample(aval(2, 3)),
       sample(aval()),
-      ...(takes === "inexact" || takes === "number" ? [sample(c64(3))] : []),
+      ...(takesComplex(takes) ? [sample(c64(3))] : []),
     ],
   });
 }
@@ -88,7 +100,9 @@ export function defineBinary(spec: BinarySpec): DefinedPrimitive<"x" | "y", NoPa
     params: {},
     abstractEval: (avals) =>
       Either.chain((dtype: DType) =>
-        Either.map((shape: readonly number[]) => ({ shape, dtype: outDtype(spec.gives, dtype) }))(commonShape(name, avals)),
+        Either.map((shape: readonly number[]) => ({ shape, dtype: outDtype(spec.gives, dtype) }))(
+          commonShape(name, avals),
+        ),
       )(commonDtype(name, avals, takes)),
     diff: spec.diff,
     batching: "elementwise",
@@ -97,7 +111,7 @@ export function defineBinary(spec: BinarySpec): DefinedPrimitive<"x" | "y", NoPa
       sample(aval(2, 3), aval(2, 3)),
       sample(aval(3), aval()),
       sample(aval(), aval(2)),
-      ...(takes === "inexact" || takes === "number" ? [sample(c64(2), c64(2))] : []),
+      ...(takesComplex(takes) ? [sample(c64(2), c64(2))] : []),
     ],
   });
 }
