@@ -1,31 +1,45 @@
 /** Every primitive, by file: what the property suites run over. */
 import type { Primitive } from "../core/primitive.js";
+import * as argReductions from "./arg-reductions.js";
 import * as arithmetic from "./arithmetic.js";
 import * as bitwise from "./bitwise.js";
 import * as comparison from "./comparison.js";
 import * as complex from "./complex.js";
 import * as convert from "./convert.js";
+import * as convolution from "./convolution.js";
+import * as cumulative from "./cumulative.js";
+import * as dot from "./dot.js";
 import * as exponential from "./exponential.js";
 import * as powers from "./powers.js";
+import * as reductions from "./reductions.js";
 import * as rounding from "./rounding.js";
 import * as select from "./select.js";
 import * as shape from "./shape.js";
+import * as sort from "./sort.js";
 import * as special from "./special.js";
 import * as trigonometric from "./trigonometric.js";
+import * as window from "./window.js";
 
 const families: readonly Readonly<Record<string, unknown>>[] = [
+  argReductions,
   arithmetic,
   bitwise,
   comparison,
   complex,
   convert,
+  convolution,
+  cumulative,
+  dot,
   exponential,
   powers,
+  reductions,
   rounding,
   select,
   shape,
+  sort,
   special,
   trigonometric,
+  window,
 ];
 
 const isPrimitive = (x: unknown): x is Primitive =>

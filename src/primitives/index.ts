@@ -1,14 +1,25 @@
 /** The primitives and the functions that bind them. */
+export * from "./arg-reductions.js";
 export * from "./arithmetic.js";
+export * from "./associative-scan.js";
 export * from "./bitwise.js";
 export * from "./comparison.js";
 export * from "./complex.js";
 export * from "./convert.js";
+export * from "./convolution.js";
+export * from "./cumulative.js";
+export * from "./dot.js";
 export * from "./exponential.js";
 export * from "./fill.js";
+export * from "./logaddexp.js";
+export * from "./matmul.js";
 export * from "./powers.js";
+export * from "./reductions.js";
 export * from "./rounding.js";
 export * from "./select.js";
 export * from "./shape.js";
+export * from "./sort.js";
 export * from "./special.js";
 export * from "./trigonometric.js";
+export type * from "./window-geometry.js";
+export * from "./window.js";
