@@ -64,6 +64,8 @@ def value(x):
         return array(x)
     if isinstance(x, enum.Enum):
         return x.name
+    if isinstance(x, type) and issubclass(x, np.generic) and x.__name__ in ("integer", "floating", "inexact", "number"):
+        return {"kind": x.__name__}
     if isinstance(x, np.dtype) or (isinstance(x, type) and issubclass(x, np.generic)):
         return {"dtype": np.dtype(x).name}
     if hasattr(x, "dtype") and hasattr(x, "__call__") and hasattr(x, "_meta"):
@@ -90,6 +92,8 @@ def value(x):
         return "..."
     if type(x).__name__ in ("ScatterDimensionNumbers", "GatherDimensionNumbers"):
         return {k: value(v) for k, v in vars(x).items()}
+    if callable(x) and hasattr(x, "__name__"):
+        return {"python": x.__name__}
     raise TypeError(f"cannot encode {type(x)}: {x!r}")
 
 

@@ -3,7 +3,7 @@
 Run: a virtual environment with jax==0.10.2 (CPU), then `python make_random.py`. Writes prng.json and random.json.
 prng.json   {name, x64, data}: short names, flat values
 random.json {python, out, x64?}: the call, and all it returns. A large result is {"dtype", "shape", "first": its first values,
-            "xor": the xor of its elements' bit patterns, as a decimal string}: one number that every bit takes part in.
+            "xor": the xor of its elements' bit patterns, as a decimal string, "sum": of floats, added in float64}.
 Uniform, bits, integers, permutations and choices agree bit for bit with any correct implementation; the others (normal, gamma, …)
 up to the rounding of log, erf_inv and the like.
 """
@@ -123,7 +123,8 @@ CASES64 = [
 def checksum(x):
     a = np.asarray(x)
     bits = a.view({1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}[a.dtype.itemsize])
-    return {"dtype": a.dtype.name, "shape": list(a.shape), "first": flat(a.ravel()[:6]), "xor": str(int(np.bitwise_xor.reduce(bits.ravel())))}
+    total = {"sum": float(a.astype(np.float64).sum())} if a.dtype.kind not in "biuc" else {}
+    return {"dtype": a.dtype.name, "shape": list(a.shape), "first": flat(a.ravel()[:6]), "xor": str(int(np.bitwise_xor.reduce(bits.ravel()))), **total}
 
 
 def record(source, x64):
