@@ -9,7 +9,8 @@ export interface KeystrOptions {
   readonly separator?: string | undefined;
 }
 
-const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+/** Property names that need no quotes. */
+export const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**
  * A key path as one would write the access in TypeScript, or, with `simple`, as dotted keys.
@@ -39,7 +40,8 @@ function mapKeySimple(key: unknown): string {
   return typeof key === "string" ? key : mapKeyText(key);
 }
 
-function mapKeyText(key: unknown): string {
+/** A Map key as one would write it. */
+export function mapKeyText(key: unknown): string {
   if (typeof key === "string") return JSON.stringify(key);
   if (typeof key === "bigint") return `${key}n`;
   if (typeof key === "function") return key.name === "" ? "<function>" : key.name;

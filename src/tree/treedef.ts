@@ -1,9 +1,9 @@
 import { TreeError } from "../prelude/errors.js";
 import { valueKey } from "../prelude/value-key.js";
-import { entryString } from "./keystr.js";
+import { IDENTIFIER, mapKeyText } from "./keystr.js";
 import { childEntry, type NodeKind } from "./node.js";
 import type { NodeType } from "./registry.js";
-import { type KeyEntry, type KeyPath, MapKey } from "./types.js";
+import type { KeyEntry, KeyPath } from "./types.js";
 
 const NO_CHILDREN: readonly TreeDef[] = [];
 
@@ -187,8 +187,6 @@ function collectPaths(def: TreeDef, path: KeyEntry[], out: KeyPath[]): void {
   }
 }
 
-const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
-
 function print(def: TreeDef): string {
   switch (def.kind) {
     case "leaf":
@@ -201,7 +199,7 @@ function print(def: TreeDef): string {
     case "object":
       return `{${def.children.map((c, i) => `${propertyString(def.keys?.[i] as string)}: ${print(c)}`).join(", ")}}`;
     case "map":
-      return `Map{${def.children.map((c, i) => `${mapKeyString(def.keys?.[i])} => ${print(c)}`).join(", ")}}`;
+      return `Map{${def.children.map((c, i) => `${mapKeyText(def.keys?.[i])} => ${print(c)}`).join(", ")}}`;
     case "custom": {
       const children = def.children.map((c, i) => {
         const key = def.childKey(i);
@@ -228,10 +226,6 @@ function runs(parts: readonly string[]): string {
 
 function propertyString(key: string): string {
   return IDENTIFIER.test(key) ? key : JSON.stringify(key);
-}
-
-function mapKeyString(key: unknown): string {
-  return entryString(new MapKey(key)).slice(".get(".length, -1);
 }
 
 /** A structure printed for an error message: whole when short, else its beginning. */

@@ -2,9 +2,8 @@
 // `LeafTypes` is the default, which higher layers extend by declaration merging.
 
 /**
- * The types that are leaves wherever no leaf type is given, one property for each family. Extend it for a class
- * whose instances are leaves:
- * `declare module "cotangent" { interface LeafTypes { image: Image } }`.
+ * The types that are leaves wherever no leaf type is given, one property for each family. The layer that has a class
+ * whose instances are leaves adds it: `declare module "../tree/types.js" { interface LeafTypes { image: Image } }`.
  */
 export interface LeafTypes {
   primitive: string | number | bigint | boolean | symbol;
