@@ -3,10 +3,10 @@ import { arrayShape, type Buffer, type Device, type HostArray } from "../../xla-
 import { ShapedArray } from "./aval.js";
 import { defaultDevice } from "./devices.js";
 import type { DType } from "./dtype.js";
-import { Tensor } from "./tensor.js";
+import { type Readable, Tensor } from "./tensor.js";
 
 /** A tensor with a value: a buffer on a device. */
-export class DeviceTensor extends Tensor {
+export class DeviceTensor extends Tensor implements Readable {
   /** Set when the buffer was given to a computation to reuse. */
   #donated = false;
 
@@ -21,7 +21,7 @@ export class DeviceTensor extends Tensor {
     super();
   }
 
-  get device(): Device {
+  override get device(): Device {
     return this.buffer.device;
   }
 
@@ -36,6 +36,13 @@ export class DeviceTensor extends Tensor {
     return this.buffer;
   }
 
+  hostData(): HostArray {
+    return this.buffer.read();
+  }
+  hostDataAsync(): Promise<HostArray> {
+    return this.buffer.readAsync();
+  }
+
   /** The same value, seen as another type of the same storage. */
   withAval(aval: ShapedArray): DeviceTensor {
     return new DeviceTensor(aval, this.buffer, this.committed, this.isLiteral);
@@ -46,7 +53,7 @@ export class DeviceTensor extends Tensor {
     this.buffer.delete();
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.buffer.delete();
   }
 

@@ -1,5 +1,6 @@
 import type { ShapedArray } from "./aval.js";
 import { type Effects, joinEffects, noEffects } from "./effects.js";
+import { printJaxpr } from "./jaxpr-printer.js";
 import type { Primitive } from "./primitive.js";
 import type { Tensor } from "./tensor.js";
 
@@ -40,6 +41,10 @@ export class Jaxpr {
     for (const e of eqns) effects = joinEffects(effects, e.effects);
     this.effects = effects;
   }
+  /** As JAX prints it. */
+  toString(): string {
+    return printJaxpr(this);
+  }
 }
 
 let nextId = 0;
@@ -59,6 +64,10 @@ export class ClosedJaxpr {
   }
   get effects(): Effects {
     return this.jaxpr.effects;
+  }
+  /** As JAX prints it; the values of the constants are not shown. */
+  toString(): string {
+    return this.jaxpr.toString();
   }
 }
 

@@ -1,75 +1,11 @@
-/** Scalars from JavaScript values, and how host storage encodes and decodes elements. */
-import {
-  bf16ToNumber,
-  f16ToNumber,
-  type HostArray,
-  hostArray,
-  numberToBf16,
-  numberToF16,
-} from "../../xla-like/index.js";
+/** Scalars from JavaScript values. */
+import { hostArray } from "../../xla-like/index.js";
 import { type DeviceTensor, fromHost } from "./device-tensor.js";
-import { defaultFloat, defaultInt, dtypes, type DType, isComplex, isFloat, isInteger } from "./dtype.js";
+import { defaultFloat, defaultInt, type DType, isComplex, isInteger } from "./dtype.js";
+import { isComplexValue, readElement, type ScalarValue, writeElement } from "./elements.js";
 
-/** A complex number as plain data. */
-export interface Complex {
-  readonly re: number;
-  readonly im: number;
-}
-export type ScalarValue = number | bigint | boolean | Complex;
-
-const isComplexValue = (x: ScalarValue): x is Complex => typeof x === "object";
-
-/** Integers wrap, floats round; a number made an integer is truncated and saturates, NaN becomes 0. */
-export function writeElement(data: HostArray, i: number, dtype: DType, value: ScalarValue): void {
-  if (isComplex(dtype)) {
-    const z = isComplexValue(value) ? value : { re: Number(value), im: 0 };
-    data[2 * i] = z.re;
-    data[2 * i + 1] = z.im;
-    return;
-  }
-  const x = isComplexValue(value) ? value.re : value;
-  if (dtype === "bool") data[i] = Number(x) !== 0 ? 1 : 0;
-  else if (dtype === "float16") data[i] = numberToF16(Number(x));
-  else if (dtype === "bfloat16") data[i] = numberToBf16(Number(x));
-  else if (isFloat(dtype)) data[i] = Number(x);
-  else data[i] = toInteger(x, dtype) as never;
-}
-
-function toInteger(x: number | bigint | boolean, dtype: DType): number | bigint {
-  const { bytes, kind } = dtypes[dtype];
-  const wide = bytes === 8;
-  if (typeof x === "number") {
-    const bits = BigInt(8 * bytes);
-    const low = kind === "signed" ? -(1n << (bits - 1n)) : 0n;
-    const high = kind === "signed" ? (1n << (bits - 1n)) - 1n : (1n << bits) - 1n;
-    const t = Math.trunc(x);
-    if (Number.isNaN(t)) return wide ? 0n : 0;
-    // Integers wrap like any integer arithmetic; numbers beyond them, and infinities, saturate.
-    if (!Number.isSafeInteger(t)) {
-      const clamped = t > Number(high) ? high : t < Number(low) ? low : BigInt(t);
-      return wide ? clamped : Number(clamped);
-    }
-    return wide ? BigInt(t) : t;
-  }
-  return wide ? BigInt(x) : Number(BigInt.asIntN(64, BigInt(x)) & 0xffffffffn);
-}
-
-/** The element as a JavaScript value: numbers, booleans, bigints for 64-bit integers, `{ re, im }` for complex. */
-export function readElement(data: HostArray, i: number, dtype: DType): ScalarValue {
-  switch (dtype) {
-    case "bool":
-      return data[i] !== 0;
-    case "float16":
-      return f16ToNumber(data[i] as number);
-    case "bfloat16":
-      return bf16ToNumber(data[i] as number);
-    case "complex64":
-    case "complex128":
-      return { re: data[2 * i] as number, im: data[2 * i + 1] as number };
-    default:
-      return data[i];
-  }
-}
+export type { Complex, ScalarValue } from "./elements.js";
+export { readElement, writeElement } from "./elements.js";
 
 /** The type of a JavaScript value beside tensors: weak int for integers, weak float for other numbers. */
 export function scalarType(x: ScalarValue): { dtype: DType; weakType: boolean } {

@@ -6,7 +6,7 @@
 import { ConcretizationError, LeakedTracerError } from "../prelude/errors.js";
 import type { AxisData, Primitive } from "./primitive.js";
 import type { Params } from "./jaxpr.js";
-import { Tensor, type Zero } from "./tensor.js";
+import { type Readable, Tensor, type Zero } from "./tensor.js";
 
 /** A function with its own jvp rule, over flat lists of tensors. */
 export interface CustomJvpCall {
@@ -53,7 +53,7 @@ export abstract class Tracer extends Tensor {
   protected primalForReading(): Tensor | null {
     return null;
   }
-  concrete(action: string): Tensor {
+  concrete(action: string): Tensor & Readable {
     const primal = this.primalForReading();
     if (primal) return primal.concrete(action);
     throw new ConcretizationError(

@@ -159,9 +159,23 @@ export class BatchTrace extends Trace {
   }
 }
 
-/** Collectives name their axes in `axes` or `axisName`. */
-const usesAxis = (params: Params, name: string | null): boolean =>
-  name !== null && ((Array.isArray(params.axes) && params.axes.includes(name)) || params.axisName === name);
+/** Collectives name their axes in `axes` or `axisName`; programs among the parameters may hold some. */
+function usesAxis(params: Params, name: string | null): boolean {
+  if (name === null) return false;
+  if ((Array.isArray(params.axes) && params.axes.includes(name)) || params.axisName === name) return true;
+  for (const key in params) {
+    const p = params[key];
+    if (p instanceof ClosedJaxpr ? programUsesAxis(p, name) : isPrograms(p) && p.some((j) => programUsesAxis(j, name))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+const isPrograms = (p: unknown): p is readonly ClosedJaxpr[] => Array.isArray(p) && p[0] instanceof ClosedJaxpr;
+const axisUses = new JaxprCache<boolean>();
+const programUsesAxis = (closed: ClosedJaxpr, name: string): boolean =>
+  axisUses.get(closed, name, () => closed.jaxpr.eqns.some((eqn) => usesAxis(eqn.params, name)));
 
 /** The batched results of a primitive, given that an operand is batched. */
 export function batchRule(
@@ -245,13 +259,21 @@ const batchedJaxprs = new JaxprCache<{ jaxpr: ClosedJaxpr; dims: Dim[] }>();
  * The program mapped over an axis: inputs with the given batch dimensions, results batched in front or, where they do
  * not depend on a mapped input and `force` does not ask for it, not at all.
  */
-export function batchJaxpr(
+export const batchJaxpr = (
   closed: ClosedJaxpr,
   axis: AxisData,
   dims: readonly Dim[],
   force: readonly boolean[] = closed.outAvals.map(() => false),
+): { jaxpr: ClosedJaxpr; dims: Dim[] } => batchJaxprTo(closed, axis, dims, force.map((f) => (f ? 0 : "front")));
+
+/** The same, with the batch dimension of each result given; `"front"` is dimension 0, or none if it is not batched. */
+export function batchJaxprTo(
+  closed: ClosedJaxpr,
+  axis: AxisData,
+  dims: readonly Dim[],
+  to: readonly (number | "front")[],
 ): { jaxpr: ClosedJaxpr; dims: Dim[] } {
-  return batchedJaxprs.get(closed, `${axis.size}|${axis.name}|${dims}|${force}`, () => {
+  return batchedJaxprs.get(closed, `${axis.size}|${axis.name}|${dims}|${to}`, () => {
     const avals = closed.inAvals.map((a, i) => {
       const d = dims[i];
       return d === null ? a : a.withShape([...a.shape.slice(0, d), axis.size, ...a.shape.slice(d)]);
@@ -260,8 +282,11 @@ export function batchJaxpr(
     const jaxpr = stage(
       (...args) => {
         const batched = batchFlat((...xs) => evalClosed(closed, xs), args, dims, axis, "vmap of a program");
-        outDims = batched.dims.map((d, i) => (d === null && !force[i] ? null : 0));
-        return batched.outs.map((x, i) => (outDims[i] === null ? x : materialize(x, batched.dims[i], 0, axis.size)));
+        outDims = batched.dims.map((d, i) => (to[i] !== "front" ? (to[i] as number) : d === null ? null : 0));
+        return batched.outs.map((x, i) => {
+          const out = outDims[i];
+          return out === null ? x : materialize(x, batched.dims[i], out, axis.size);
+        });
       },
       avals,
       "vmap of a program",

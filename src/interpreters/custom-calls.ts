@@ -29,7 +29,7 @@ const common = <P extends { readonly callJaxpr: ClosedJaxpr }>() =>
     samples: [],
   }) satisfies Partial<MultiPrimitiveSpec<AnyParams, P>>;
 
-const showFunction = (f: { readonly name: string }): string => f.name;
+const numConsts = param.unless((n) => n === 0, param.int);
 
 export const customJvpCallP = defineMultiPrimitive({
   name: "custom_jvp_call",
@@ -37,8 +37,8 @@ export const customJvpCallP = defineMultiPrimitive({
   params: {
     name: param.string,
     callJaxpr: param.jaxpr,
-    jvp: param.identity<CustomJvpCall>((c) => c.name),
-    numConsts: param.int,
+    jvp: param.identity<CustomJvpCall>((call) => call.jvp.name || "<lambda>"),
+    numConsts,
     symbolicZeros: param.fixed("False"),
   },
   ...common<{ callJaxpr: ClosedJaxpr }>(),
@@ -59,15 +59,14 @@ export const customVjpCallP = defineMultiPrimitive({
   params: {
     name: param.string,
     callJaxpr: param.jaxpr,
-    fwdJaxprThunk: param.identity<CustomVjpCall>(showFunction),
-    bwd: param.identity<CustomVjpCall["bwd"]>(showFunction),
-    numConsts: param.int,
+    fwd: param.identity<CustomVjpCall>((call) => call.fwd.name || "<lambda>"),
+    bwd: param.identity<CustomVjpCall["bwd"]>((bwd) => bwd.name || "<lambda>"),
+    numConsts,
     symbolicZeros: param.fixed("False"),
-    outTrees: param.fixed("out_trees"),
   },
   ...common<{ callJaxpr: ClosedJaxpr }>(),
-  bindWith: (args, { callJaxpr, fwdJaxprThunk, numConsts }) =>
-    currentTrace().bindCustomVjp(dropConsts(fwdJaxprThunk, callJaxpr, numConsts), args),
+  bindWith: (args, { callJaxpr, fwd, numConsts }) =>
+    currentTrace().bindCustomVjp(dropConsts(fwd, callJaxpr, numConsts), args),
 });
 
 // The constants of the staged call come first; the user's rules do not know of them.
@@ -88,7 +87,7 @@ export function stageCustomJvp(program: ProgramBuilder, call: CustomJvpCall, arg
 
 export function stageCustomVjp(program: ProgramBuilder, call: CustomVjpCall, args: readonly Tensor[]): readonly Tensor[] {
   const { jaxpr, consts } = stageCall(call, args);
-  const params = { name: call.name, callJaxpr: jaxpr, fwdJaxprThunk: call, bwd: call.bwd, numConsts: consts.length };
+  const params = { name: call.name, callJaxpr: jaxpr, fwd: call, bwd: call.bwd, numConsts: consts.length };
   return program.stage(customVjpCallP, [...consts, ...args], params);
 }
 

@@ -1,6 +1,7 @@
 /** The linear map of a function with its own vjp rule: known by its transpose alone. */
 import type { ShapedArray } from "../core/aval.js";
-import { identityOf, param } from "../core/params.js";
+import { param } from "../core/params.js";
+import { identityOf } from "../prelude/value-key.js";
 import { defineMultiPrimitive } from "../core/primitive.js";
 import type { Zero } from "../core/tensor.js";
 import type { Tensor } from "../core/tensor.js";

@@ -1,5 +1,5 @@
 /** Dead code: equations whose results nothing uses, and that have no effects, are dropped. */
-import { type Atom, ClosedJaxpr, type Eqn, Jaxpr, Var } from "../core/jaxpr.js";
+import { type Atom, ClosedJaxpr, type Eqn, Jaxpr, JaxprCache, Var } from "../core/jaxpr.js";
 
 /** The program for the used results, and which of its inputs it needs. Inputs are dropped unless `keepInputs`. */
 export function dceJaxpr(
@@ -39,4 +39,30 @@ export function dceClosed(closed: ClosedJaxpr): ClosedJaxpr {
     new Jaxpr(jaxpr.constvars.filter((_, i) => kept[i]), jaxpr.invars, jaxpr.eqns, jaxpr.outvars),
     closed.consts.filter((_, i) => kept[i]),
   );
+}
+
+const trimmed = new JaxprCache<{ jaxpr: ClosedJaxpr; usedIn: readonly boolean[] }>();
+
+/**
+ * The program for the used results, and which inputs it has: those it needs and those marked in `keepIn`. Remembered,
+ * so that code compiled for it is found again.
+ */
+export function trimJaxpr(
+  closed: ClosedJaxpr,
+  usedOut: readonly boolean[],
+  keepIn?: readonly boolean[],
+): { jaxpr: ClosedJaxpr; usedIn: readonly boolean[] } {
+  return trimmed.get(closed, `${usedOut}|${keepIn ?? ""}`, () => {
+    const { jaxpr, usedIn: needed } = dceJaxpr(closed.jaxpr, usedOut, true);
+    const usedIn = needed.map((u, i) => u || (keepIn?.[i] ?? false));
+    const unchanged =
+      usedIn.every(Boolean) && usedOut.every(Boolean) && jaxpr.eqns.length === closed.jaxpr.eqns.length;
+    // Equations are made anew only where they shrink.
+    if (unchanged && jaxpr.eqns.every((e, i) => e === closed.jaxpr.eqns[i])) return { jaxpr: closed, usedIn };
+    const invars = jaxpr.invars.filter((_, i) => usedIn[i]);
+    return {
+      jaxpr: new ClosedJaxpr(new Jaxpr(jaxpr.constvars, invars, jaxpr.eqns, jaxpr.outvars), closed.consts),
+      usedIn,
+    };
+  });
 }

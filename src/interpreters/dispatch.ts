@@ -1,7 +1,7 @@
 /** Running one primitive now: a one-equation program, compiled once per signature and kept in a bounded cache. */
 import { DeviceTensor } from "../core/device-tensor.js";
 import { ClosedJaxpr, Jaxpr, JaxprCache, type Params, Var } from "../core/jaxpr.js";
-import { identityOf } from "../core/params.js";
+import { identityOf } from "../prelude/value-key.js";
 import { paramsKey, type Primitive } from "../core/primitive.js";
 import { LruCache } from "../prelude/lru-cache.js";
 import { abstractEval } from "./abstract-eval.js";

@@ -13,11 +13,15 @@ export interface Linearized {
   readonly nonzeroOut: readonly boolean[];
 }
 
-/** Forward mode whose tangents are unknown: partial evaluation leaves exactly the linear part to be done. */
+/**
+ * Forward mode whose tangents are unknown: partial evaluation leaves exactly the linear part to be done. Of the results
+ * only the first `numDiff` (given their number) are differentiated.
+ */
 export function linearizeFlat(
   f: (...args: Tensor[]) => readonly Tensor[],
   primals: readonly Tensor[],
   description: string,
+  numDiff: (total: number) => number = (total) => total,
 ): Linearized {
   const trace = new PartialEvalTrace(description, currentTrace());
   const tangents = primals.map((x) => {
@@ -26,11 +30,12 @@ export function linearizeFlat(
   });
   return withNewTrace(trace, () => {
     const dual = jvpFlat(f, primals, tangents, description);
-    const nonzero = dual.tangents.filter((t): t is Tensor => t instanceof Tensor);
+    const wanted = dual.tangents.slice(0, numDiff(dual.outs.length));
+    const nonzero = wanted.filter((t): t is Tensor => t instanceof Tensor);
     return {
       outs: dual.outs,
       program: dceClosed(trace.program.finish(nonzero)),
-      nonzeroOut: dual.tangents.map((t) => t instanceof Tensor),
+      nonzeroOut: wanted.map((t) => t instanceof Tensor),
     };
   });
 }

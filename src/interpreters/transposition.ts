@@ -111,13 +111,14 @@ const transposedJaxprs = new JaxprCache<{ jaxpr: ClosedJaxpr; nonzeroOut: boolea
 
 /**
  * The transpose of a program in its inputs marked linear: takes the other inputs, then the cotangents of the results
- * marked nonzero; gives the cotangents of the linear inputs, those marked in `instantiateOut` even if zero.
+ * marked nonzero; gives the cotangents of the linear inputs that are nonzero, and with `instantiateOut` also zeros: for
+ * all of them or for those marked, counting linear inputs only.
  */
 export function transposeJaxpr(
   closed: ClosedJaxpr,
   linear: readonly boolean[],
   nonzeroCts: readonly boolean[],
-  instantiateOut = false,
+  instantiateOut: boolean | readonly boolean[] = false,
 ): { jaxpr: ClosedJaxpr; nonzeroOut: boolean[] } {
   return transposedJaxprs.get(closed, `${linear}|${nonzeroCts}|${instantiateOut}`, () => {
     const { inAvals, outAvals } = closed;
@@ -129,7 +130,8 @@ export function transposeJaxpr(
         const args = inAvals.map((a, i) => (linear[i] ? null : (rest.shift() as Tensor)) ?? new LinearOperand(a));
         const cts = outAvals.map((a, i) => (nonzeroCts[i] ? (rest.shift() as Tensor) : new Zero(a.tangent())));
         const outs = backwardPass(closed.jaxpr, closed.consts, args, cts).filter((ct) => ct !== null);
-        const kept = instantiateOut ? outs.map(instantiate) : outs;
+        const wanted = (i: number): boolean => (typeof instantiateOut === "boolean" ? instantiateOut : instantiateOut[i]);
+        const kept = outs.map((ct, i) => (wanted(i) ? instantiate(ct) : ct));
         nonzeroOut = kept.map((ct) => ct instanceof Tensor);
         return kept.filter((ct): ct is Tensor => ct instanceof Tensor);
       },

@@ -1,0 +1,53 @@
+/** The types of transformed functions. */
+import type { ArrayLike } from "../core/array-like.js";
+import type { Tensor } from "../core/tensor.js";
+
+// biome-ignore lint/suspicious/noExplicitAny: the constraint that any function fits; parameters are inferred.
+export type AnyFunction = (...args: any[]) => unknown;
+
+type Primitive = string | number | bigint | boolean | symbol | null | undefined;
+// biome-ignore lint/complexity/noBannedTypes: any function at all
+type Opaque = Primitive | Function | ArrayBufferView;
+
+/** `T` as it may be passed: wherever it wants a tensor, anything that becomes one will do. */
+export type Loose<T, L = ArrayLike> = T extends Tensor
+  ? L
+  : T extends Opaque
+    ? T
+    : T extends ReadonlyMap<infer K, infer V>
+      ? ReadonlyMap<K, Loose<V, L>>
+      : T extends object
+        ? { readonly [K in keyof T]: Loose<T[K], L> }
+        : T;
+
+/** Arguments as they may be passed. */
+export type LooseArgs<A extends readonly unknown[], L = ArrayLike> = { [I in keyof A]: Loose<A[I], L> };
+
+/** `T` as it comes out of a transform: every number a tensor. */
+export type Tensors<T> = T extends Tensor
+  ? Tensor
+  : T extends number | bigint | boolean | ArrayBufferView
+    ? Tensor
+    : T extends string | symbol | null | undefined
+      ? T
+      : // biome-ignore lint/complexity/noBannedTypes: any function at all
+        T extends Function
+        ? T
+        : T extends Map<infer K, infer V>
+          ? Map<K, Tensors<V>>
+          : T extends ReadonlyMap<infer K, infer V>
+            ? ReadonlyMap<K, Tensors<V>>
+            : T extends object
+              ? { [K in keyof T]: Tensors<T[K]> }
+              : unknown;
+
+/** The arguments that `argnums` selects: one, or a tuple of several. */
+export type Selected<A extends readonly unknown[], N> = N extends number
+  ? number extends N
+    ? Tensors<A[number]>
+    : Tensors<At<A, N>>
+  : N extends readonly number[]
+    ? { -readonly [I in keyof N]: Tensors<At<A, N[I]>> }
+    : Tensors<A[0]>;
+
+type At<A extends readonly unknown[], N> = N extends keyof A ? A[N] : `${N & number}` extends keyof A ? A[`${N & number}` & keyof A] : A[number];

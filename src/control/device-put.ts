@@ -1,0 +1,46 @@
+/** Placement on a device, as an operation that transforms pass through. */
+import { DeviceTensor } from "../core/device-tensor.js";
+import type { Device } from "../core/devices.js";
+import { param } from "../core/params.js";
+import { type DefinedMultiPrimitive, defineMultiPrimitive } from "../core/primitive.js";
+import { LinearOperand, type Tensor } from "../core/tensor.js";
+import { baseTrace, currentTrace } from "../core/trace.js";
+import { isZero } from "../interpreters/zeros.js";
+import { Either } from "../prelude/fp.js";
+
+interface DevicePutParams {
+  readonly device: Device;
+}
+
+/** A copy of the value on the device, which it is committed to. */
+export function placeOn(x: DeviceTensor, device: Device): DeviceTensor {
+  const buffer = x.usable("devicePut");
+  if (x.device === device) return new DeviceTensor(x.aval, buffer, true);
+  return new DeviceTensor(x.aval, device.client.fromHost(buffer.read().slice(), buffer.shape, device), true);
+}
+
+export const devicePutP: DefinedMultiPrimitive<DevicePutParams> = defineMultiPrimitive({
+  name: "device_put",
+  doc: "The same values on a device.",
+  params: { device: param.identity<Device>(String) },
+  abstractEval: (avals) => Either.right({ avals: avals.map((a) => a) }),
+  jvp: (primals, tangents, params) => ({
+    outs: devicePutP.bind(primals, params),
+    tangents: tangents.map((t) => (isZero(t) ? t : devicePutP.bind([t], params)[0])),
+  }),
+  // Where a linear operand lives is not known here; its cotangent stays with the computation that made it.
+  transpose: (cts, args) => args.map((x, i) => (x instanceof LinearOperand ? cts[i] : null)),
+  batching: (args, dims, params) => ({ outs: devicePutP.bind(args, params), dims }),
+  partialEval: "whole",
+  dce: "whole",
+  lower: (_cx, args) => [...args],
+  bindWith: (args, { device }) => {
+    const trace = currentTrace();
+    if (trace !== baseTrace()) return trace.bind(devicePutP, args, { device });
+    return args.map((x) => placeOn(x.concrete("devicePut") as DeviceTensor, device));
+  },
+  samples: [],
+});
+
+/** x on a device, in the current trace. */
+export const putOn = (x: Tensor, device: Device): Tensor => devicePutP.bind([x], { device })[0];
