@@ -12,7 +12,7 @@ export const broadcastInDimP = definePrimitive({
   name: "broadcast_in_dim",
   doc: "Operand dimension i becomes dimension `broadcastDimensions[i]` of `shape`; size-1 and new dimensions are repeated.",
   operands: ["x"],
-  params: { broadcastDimensions: param.ints, shape: param.ints, sharding: param.fixed("None") },
+  params: { broadcastDimensions: param.unless((dims) => dims.length === 0, param.ints), shape: param.silent(param.ints) },
   abstractEval({ x }, { shape, broadcastDimensions: dims }) {
     const fits =
       dims.length === x.ndim &&
