@@ -212,6 +212,7 @@ class Printer {
 }
 
 function literalText({ value }: Literal): string {
+  if (value.ndim > 0) return `[...]:${value.aval}`;
   const x = value.item();
   const shown =
     typeof x === "boolean"

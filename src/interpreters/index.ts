@@ -1,6 +1,7 @@
 /** The interpreters. Importing this puts the evaluating trace in place. */
 export * from "./abstract-eval.js";
 export * from "./batching.js";
+export * from "./check-jaxpr.js";
 export * from "./custom-calls.js";
 export * from "./dce.js";
 export * from "./eval-jaxpr.js";
