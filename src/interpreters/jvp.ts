@@ -82,14 +82,17 @@ class JvpTrace extends Trace {
       if (tangents.every(isZero)) return currentTrace().bindCustomVjp(call, primals);
       const { res, outs } = call.fwd(...primals);
       const outAvals = outs.map((x) => x.aval.tangent());
-      const ts = customLinP.bind([...res, ...tangents.map(instantiateInexact).filter((t) => !isZero(t)) as Tensor[]], {
-        name: call.name,
-        numRes: res.length,
-        inAvals: args.map((x) => x.aval.tangent()),
-        outAvals: outAvals.filter((a) => a.dtype !== "float0"),
-        bwd: call.bwd,
-        outMask: outAvals.map((a) => a.dtype !== "float0"),
-      });
+      const ts = customLinP.bind(
+        [...res, ...(tangents.map(instantiateInexact).filter((t) => !isZero(t)) as Tensor[])],
+        {
+          name: call.name,
+          numRes: res.length,
+          inAvals: args.map((x) => x.aval.tangent()),
+          outAvals: outAvals.filter((a) => a.dtype !== "float0"),
+          bwd: call.bwd,
+          outMask: outAvals.map((a) => a.dtype !== "float0"),
+        },
+      );
       let k = 0;
       return this.wrap({ outs, tangents: outAvals.map((a) => (a.dtype === "float0" ? new Zero(a) : ts[k++])) });
     });
@@ -137,13 +140,15 @@ function singleTangent(
   const x = named(primitive, primals);
   const fit = (t: Tensor): Tensor =>
     primitive.batching === "elementwise" && !sameShape(t.shape, out.shape) ? broadcastTo(t, out.shape) : t;
-  const sum = (term: (k: string, t: Tensor, i: number) => Tensor | Zero): Tensor | Zero =>
-    operands.reduce((acc: Tensor | Zero, k, i) => {
+  // All contributions first, then their sum: the order of JAX's equations.
+  const sum = (term: (k: string, t: Tensor, i: number) => Tensor | Zero): Tensor | Zero => {
+    const contributions = operands.map((k, i) => {
       const t = tangents[i];
-      if (t instanceof Zero) return acc;
-      const contribution = term(k, t, i);
-      return addTangents(acc, contribution instanceof Zero ? contribution : fit(contribution));
-    }, zero);
+      const contribution = t instanceof Zero ? zero : term(k, t, i);
+      return contribution instanceof Zero ? contribution : fit(contribution);
+    });
+    return contributions.reduce(addTangents, zero);
+  };
   switch (diff.kind) {
     case "smooth":
       return sum((k, t) => {
@@ -151,13 +156,24 @@ function singleTangent(
         return rule === "zero" ? zero : rule(t, x, params, out);
       });
     case "bilinear":
-      return sum((_, t, i) => bind(primitive, primals.map((p, j) => (j === i ? t : p)), params)[0]);
+      return sum(
+        (_, t, i) =>
+          bind(
+            primitive,
+            primals.map((p, j) => (j === i ? t : p)),
+            params,
+          )[0],
+      );
     case "linear": {
       const { jvp } = diff;
-      if (jvp) return sum((k, t) => jvp[k]?.(t, x, params, out) ?? zero);
+      if (jvp && tangents.some(isZero)) return sum((k, t) => jvp[k]?.(t, x, params, out) ?? zero);
       const linear = operands.map((k) => diff.transpose[k] !== "none");
       if (tangents.every((t, i) => !linear[i] || t instanceof Zero)) return zero;
-      return bind(primitive, primals.map((p, i) => (linear[i] ? instantiate(tangents[i]) : p)), params)[0];
+      return bind(
+        primitive,
+        primals.map((p, i) => (linear[i] ? instantiate(tangents[i]) : p)),
+        params,
+      )[0];
     }
   }
 }

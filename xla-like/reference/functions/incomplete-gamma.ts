@@ -62,6 +62,7 @@ const useSeries = (a: number, x: number): boolean => x < a + 1;
 
 /** P(a, x): the lower function. */
 export const igamma = (a: number, x: number): number => {
+  if (a === 0 && x > 0) return 1;
   if (!(a > 0) || !(x >= 0)) return Number.NaN;
   if (x === 0) return a === Number.POSITIVE_INFINITY ? Number.NaN : 0;
   if (a === Number.POSITIVE_INFINITY) return x === Number.POSITIVE_INFINITY ? Number.NaN : 0;
@@ -72,6 +73,7 @@ export const igamma = (a: number, x: number): number => {
 
 /** Q(a, x) = 1 - P(a, x): the upper function. */
 export const igammac = (a: number, x: number): number => {
+  if (a === 0 && x > 0) return 0;
   if (!(a > 0) || !(x >= 0)) return Number.NaN;
   if (x === 0) return a === Number.POSITIVE_INFINITY ? Number.NaN : 1;
   if (a === Number.POSITIVE_INFINITY) return x === Number.POSITIVE_INFINITY ? Number.NaN : 1;
