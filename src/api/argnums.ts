@@ -11,7 +11,10 @@ export function normalizeArgnums(
   const list: readonly unknown[] = Array.isArray(argnums) ? argnums : [argnums];
   const positions = list.map((n) => {
     if (typeof n !== "number" || !Number.isInteger(n)) {
-      throw new ArgumentError("CT016", `${transform}: ${option} must be an integer or a list of them, but it has ${describeType(n)}.`);
+      throw new ArgumentError(
+        "CT016",
+        `${transform}: ${option} must be an integer or a list of them, but it has ${describeType(n)}.`,
+      );
     }
     const i = n < 0 ? n + numArgs : n;
     if (i < 0 || i >= numArgs) {

@@ -43,9 +43,16 @@ export function customJvp<F extends AnyFunction>(f: F, options: CustomJvpOptions
     const flat = new FlatFunction("customJvp", f, (xs) => merge(treedef.unflatten(xs) as unknown[]));
     const jvp = (primals: readonly Tensor[], tangents: readonly (Tensor | Zero)[]) => {
       if (!rule) {
-        throw new TransformError("CT328", `customJvp: ${nameOf(f)} is differentiated, but has no rule. Define one with defjvp.`);
+        throw new TransformError(
+          "CT328",
+          `customJvp: ${nameOf(f)} is differentiated, but has no rule. Define one with defjvp.`,
+        );
       }
-      const pair = rule(...statics.map(([, v]) => v), treedef.unflatten(primals), treedef.unflatten(tangents.map(instantiate)));
+      const pair = rule(
+        ...statics.map(([, v]) => v),
+        treedef.unflatten(primals),
+        treedef.unflatten(tangents.map(instantiate)),
+      );
       if (!Array.isArray(pair) || pair.length !== 2) {
         throw new TransformError(
           "CT329",

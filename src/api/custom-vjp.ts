@@ -42,7 +42,10 @@ export function customVjp<F extends AnyFunction>(f: F, options: CustomVjpOptions
   let rules: { fwd: (...args: Parameters<F>) => readonly [unknown, unknown]; bwd: Bwd } | null = null;
   const needRules = () => {
     if (rules) return rules;
-    throw new TransformError("CT328", `customVjp: ${name} is differentiated, but has no rules. Define them with defvjp.`);
+    throw new TransformError(
+      "CT328",
+      `customVjp: ${name} is differentiated, but has no rules. Define them with defvjp.`,
+    );
   };
 
   const call = (...args: unknown[]): unknown => {
@@ -54,7 +57,10 @@ export function customVjp<F extends AnyFunction>(f: F, options: CustomVjpOptions
     const fwd = (...xs: Tensor[]) => {
       const pair = needRules().fwd(...(merge(treedef.unflatten(xs) as unknown[]) as Parameters<F>));
       if (!Array.isArray(pair) || pair.length !== 2) {
-        throw new TransformError("CT329", `customVjp: fwd of ${name} must return [out, residuals], but it returned ${describeType(pair)}.`);
+        throw new TransformError(
+          "CT329",
+          `customVjp: fwd of ${name} must return [out, residuals], but it returned ${describeType(pair)}.`,
+        );
       }
       const out = flattenTensors(pair[0], "fwd's result");
       const res = flattenTensors(pair[1], "fwd's residuals");
@@ -96,4 +102,3 @@ export function customVjp<F extends AnyFunction>(f: F, options: CustomVjpOptions
   });
   return custom as never;
 }
-

@@ -38,7 +38,9 @@ function differencesOf(a: Signature, b: Signature): string[] {
   if (!a.treedef.equals(b.treedef)) return [`the arguments' structure was ${a.treedef}, now it is ${b.treedef}`];
   const paths = b.treedef.leafPaths();
   const leaves = b.avals.flatMap((aval, i) =>
-    aval === a.avals[i] ? [] : [`argument ${paths[i][0]}${keystr(paths[i].slice(1))} was ${spell(a.avals[i])}, now it is ${spell(aval)}`],
+    aval === a.avals[i]
+      ? []
+      : [`argument ${paths[i][0]}${keystr(paths[i].slice(1))} was ${spell(a.avals[i])}, now it is ${spell(aval)}`],
   );
   const statics = b.staticKeys.flatMap((key, i) => {
     if (key === a.staticKeys[i]) return [];
@@ -56,6 +58,8 @@ function callSite(): string {
   const here = new URL("../..", import.meta.url).href;
   const lines = (new Error().stack ?? "").split("\n").slice(1);
   const path = here.replace("file://", "");
-  const outside = lines.find((l) => !l.includes(`${path}src/`) && !l.includes(`${path}xla-like/`) && !l.includes("node:"));
+  const outside = lines.find(
+    (l) => !l.includes(`${path}src/`) && !l.includes(`${path}xla-like/`) && !l.includes("node:"),
+  );
   return outside ? ` (${outside.trim()})` : "";
 }

@@ -20,10 +20,14 @@ export const named = <T extends object>(f: T, name: string): T => Object.defineP
 /** Checks that a transform is given a function, and not an async one. */
 export function checkFunction(transform: string, f: unknown): asserts f is AnyFunction {
   if (typeof f !== "function") {
-    throw new ArgumentError("CT014", `${transform}: the first argument must be a function, but it is ${describeType(f)}.`);
+    throw new ArgumentError(
+      "CT014",
+      `${transform}: the first argument must be a function, but it is ${describeType(f)}.`,
+    );
   }
   const kind = f.constructor.name;
-  if (kind === "AsyncFunction" || kind === "AsyncGeneratorFunction" || kind === "GeneratorFunction") throw asyncError(transform, f.name);
+  if (kind === "AsyncFunction" || kind === "AsyncGeneratorFunction" || kind === "GeneratorFunction")
+    throw asyncError(transform, f.name);
 }
 
 const asyncError = (transform: string, name: string): ArgumentError =>
@@ -89,7 +93,8 @@ export class FlatFunction {
   /** What the user's function returns for these leaves. */
   result(leaves: readonly Tensor[]): unknown {
     const result = this.f(...this.rebuild(leaves));
-    if (typeof (result as { then?: unknown } | null)?.then === "function") throw asyncError(this.transform, this.f.name);
+    if (typeof (result as { then?: unknown } | null)?.then === "function")
+      throw asyncError(this.transform, this.f.name);
     return result;
   }
 

@@ -50,10 +50,7 @@ export function valueAndGrad<
   F extends AnyFunction,
   const N extends number | readonly number[] = 0,
   Aux extends boolean = false,
->(
-  f: F,
-  options: GradOptions<N, Aux> = {},
-): (...args: LooseArgs<Parameters<F>>) => [Value<F, Aux>, Gradients<F, N>] {
+>(f: F, options: GradOptions<N, Aux> = {}): (...args: LooseArgs<Parameters<F>>) => [Value<F, Aux>, Gradients<F, N>] {
   return valueAndGradOf("valueAndGrad", f, options) as never;
 }
 
@@ -77,9 +74,7 @@ export function grad<
 >(
   f: F,
   options: GradOptions<N, Aux> = {},
-): (
-  ...args: LooseArgs<Parameters<F>>
-) => Aux extends true ? [Gradients<F, N>, AuxOf<F>] : Gradients<F, N> {
+): (...args: LooseArgs<Parameters<F>>) => Aux extends true ? [Gradients<F, N>, AuxOf<F>] : Gradients<F, N> {
   const both = valueAndGradOf("grad", f, options);
   const gradient = (...args: unknown[]): unknown => {
     const [value, gradients] = both(...args);
@@ -101,7 +96,9 @@ function valueAndGradOf(
     const positions = normalizeArgnums(transform, "argnums", argnums, args.length);
     const selected = positions.map((i) => args[i]);
     const { leaves, treedef } = flattenDifferentiable(selected, `${transform}: an argument of ${nameOf(f)}`);
-    leaves.forEach((x, i) => checkInput(transform, x, { allowInt, holomorphic }, () => pathOf(treedef.leafPaths()[i], positions)));
+    leaves.forEach((x, i) =>
+      checkInput(transform, x, { allowInt, holomorphic }, () => pathOf(treedef.leafPaths()[i], positions)),
+    );
     const flat = new FlatFunction(transform, f, (inputs) => {
       const rebuilt = treedef.unflatten(inputs) as unknown[];
       const all = [...args];
@@ -133,7 +130,10 @@ function checkInput(
 ): void {
   if (holomorphic) {
     if (isComplex(x.dtype)) return;
-    throw new DTypeError("CT310", `${transform}: ${path()} is ${x.dtype}, but with holomorphic: true every argument must be complex.`);
+    throw new DTypeError(
+      "CT310",
+      `${transform}: ${path()} is ${x.dtype}, but with holomorphic: true every argument must be complex.`,
+    );
   }
   if (isInexact(x.dtype) || allowInt) return;
   throw new DTypeError(
@@ -143,7 +143,13 @@ function checkInput(
   );
 }
 
-function checkOutput(transform: string, f: AnyFunction, outs: readonly Tensor[], numOut: number, holomorphic: boolean): void {
+function checkOutput(
+  transform: string,
+  f: AnyFunction,
+  outs: readonly Tensor[],
+  numOut: number,
+  holomorphic: boolean,
+): void {
   const name = nameOf(f);
   if (numOut !== 1) {
     throw new ShapeError(
@@ -164,6 +170,6 @@ function checkOutput(transform: string, f: AnyFunction, outs: readonly Tensor[],
     holomorphic
       ? `${transform}: ${name} returned ${value.dtype}, but with holomorphic: true the result must be complex.`
       : `${transform}: ${name} returned ${value.dtype}, but it must return a real floating-point number. ` +
-        `${isComplex(value.dtype) ? "For a complex-differentiable function say holomorphic: true; else take its real part." : "Convert with astype."}`,
+          `${isComplex(value.dtype) ? "For a complex-differentiable function say holomorphic: true; else take its real part." : "Convert with astype."}`,
   );
 }

@@ -83,7 +83,9 @@ function checkDtypes(transform: string, what: string, xs: readonly Tensor[], { h
 }
 
 /** For each leaf of n elements, out of N in all, the N unit tangents as one [N, ...shape] tensor. */
-function unitBasis(xs: readonly { readonly shape: readonly number[]; readonly dtype: Tensor["dtype"]; readonly size: number }[]): Tensor[] {
+function unitBasis(
+  xs: readonly { readonly shape: readonly number[]; readonly dtype: Tensor["dtype"]; readonly size: number }[],
+): Tensor[] {
   const total = xs.reduce((n, x) => n + x.size, 0);
   let offset = 0;
   return xs.map((x) => {
@@ -138,7 +140,10 @@ export function jacfwd<F extends AnyFunction>(f: F, options: JacobianOptions = {
     );
     const numOut = outs.length;
     const blocks = outs.map((t, i) =>
-      splitLeading(materialize(t, dims[i], 0, size), leaves.map((x) => x.size)).map((piece, j) => {
+      splitLeading(
+        materialize(t, dims[i], 0, size),
+        leaves.map((x) => x.size),
+      ).map((piece, j) => {
         const last = moveAxis(piece, 0, piece.ndim - 1);
         return reshape(last, [...last.shape.slice(0, -1), ...leaves[j].shape]);
       }),
@@ -179,11 +184,16 @@ export function jacrev<F extends AnyFunction>(f: F, options: JacobianOptions = {
       description,
     );
     const columns = batched.outs.map((ct, j) =>
-      splitLeading(materialize(ct, batched.dims[j], 0, size), results.map((x) => x.size)).map((piece, i) =>
-        reshape(piece, [...results[i].shape, ...leaves[j].shape]),
-      ),
+      splitLeading(
+        materialize(ct, batched.dims[j], 0, size),
+        results.map((x) => x.size),
+      ).map((piece, i) => reshape(piece, [...results[i].shape, ...leaves[j].shape])),
     );
-    return setup.assemble(results.map((_, i) => columns.map((c) => c[i])), numOut, outs.slice(numOut));
+    return setup.assemble(
+      results.map((_, i) => columns.map((c) => c[i])),
+      numOut,
+      outs.slice(numOut),
+    );
   };
   return named(jacobian, `jacrev(${f.name})`) as never;
 }

@@ -84,14 +84,22 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
     { merge, staticKeys }: ReturnType<typeof split>,
     args: readonly unknown[],
   ): Entry => {
-    const axes = currentTrace().axes().map((a) => `${a.name}:${a.size}`);
+    const axes = currentTrace()
+      .axes()
+      .map((a) => `${a.name}:${a.size}`);
     const key = `${treedef.key}|${avals.map((a) => a.key).join()}|${staticKeys.join()}|${axes}`;
     const make = (): Entry => {
       explainRecompile(f, signatures, { treedef, avals: avals.map((a) => a.key), staticKeys });
       const flat = new FlatFunction("jit", f, (xs) => merge(treedef.unflatten(xs) as unknown[]));
       const staged = stage(flat.call, avals as never, describe("jit", f));
       const { jaxpr, consts } = closeOver(staged);
-      return { jaxpr, captured: consts, flat, donated: donatedLeaves(donateArgnums, staticArgnums, args), programs: new Map() };
+      return {
+        jaxpr,
+        captured: consts,
+        flat,
+        donated: donatedLeaves(donateArgnums, staticArgnums, args),
+        programs: new Map(),
+      };
     };
     const entry = entries.get(key, make);
     // A captured tracer is part of the trace it came from: it must not outlive that in the cache.
@@ -112,7 +120,12 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
   const call = (...args: unknown[]): unknown => {
     const parts = split(args);
     const { leaves, treedef } = flattenTensors(parts.dynamic, `jit: an argument of ${nameOf(f)}`);
-    const entry = entryFor(leaves.map((x) => x.aval), treedef, parts, args);
+    const entry = entryFor(
+      leaves.map((x) => x.aval),
+      treedef,
+      parts,
+      args,
+    );
     const now = currentTrace() === baseTrace() && leaves.every((x) => x instanceof DeviceTensor);
     const outs = now
       ? runNow(entry, leaves as DeviceTensor[])
@@ -125,7 +138,12 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
     const { avals, treedef } = avalsOf(parts.dynamic, `jit: an argument of ${nameOf(f)}`);
     const entry = entryFor(avals, treedef, parts, args);
     const compiled = (where: Device | undefined) => {
-      const { program, usedIn } = compileEntry(entry, name, where ?? deviceOf(name, entry.captured as DeviceTensor[]), keepUnused);
+      const { program, usedIn } = compileEntry(
+        entry,
+        name,
+        where ?? deviceOf(name, entry.captured as DeviceTensor[]),
+        keepUnused,
+      );
       return { program, usedIn, captured: entry.captured as readonly DeviceTensor[] };
     };
     return new Traced(name, entry.jaxpr, treedef, entry.flat, () => compiled(device));
@@ -149,7 +167,11 @@ function compileEntry(
   keepUnused: boolean,
 ): { program: CompiledProgram; usedIn: readonly boolean[] } {
   const { jaxpr } = entry.jaxpr;
-  const cleaned = dceJaxpr(jaxpr, jaxpr.outvars.map(() => true), keepUnused);
+  const cleaned = dceJaxpr(
+    jaxpr,
+    jaxpr.outvars.map(() => true),
+    keepUnused,
+  );
   const usedIn = keepUnused ? jaxpr.invars.map(() => true) : cleaned.usedIn;
   const position = (i: number): number => usedIn.slice(0, i).filter(Boolean).length;
   const donated = entry.donated
@@ -163,7 +185,8 @@ function compileEntry(
 function donatedLeaves(donateArgnums: unknown, staticArgnums: unknown, args: readonly unknown[]): number[] {
   if (donateArgnums === undefined) return [];
   const donated = normalizeArgnums("jit", "donateArgnums", donateArgnums, args.length);
-  const statics = staticArgnums === undefined ? [] : normalizeArgnums("jit", "staticArgnums", staticArgnums, args.length);
+  const statics =
+    staticArgnums === undefined ? [] : normalizeArgnums("jit", "staticArgnums", staticArgnums, args.length);
   const leaves: number[] = [];
   let k = 0;
   args.forEach((arg, i) => {

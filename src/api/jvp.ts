@@ -41,9 +41,15 @@ export function jvp<F extends AnyFunction, Aux extends boolean = false>(
 ): JvpResult<ReturnType<F>, Aux> {
   checkFunction("jvp", f);
   checkOptions("jvp", options, ["hasAux"]);
-  for (const [name, list] of [["primals", primals], ["tangents", tangents]] as const) {
+  for (const [name, list] of [
+    ["primals", primals],
+    ["tangents", tangents],
+  ] as const) {
     if (!Array.isArray(list)) {
-      throw new ArgumentError("CT003", `jvp: ${name} must be the list of ${nameOf(f)}'s arguments, but it is ${describeType(list)}.`);
+      throw new ArgumentError(
+        "CT003",
+        `jvp: ${name} must be the list of ${nameOf(f)}'s arguments, but it is ${describeType(list)}.`,
+      );
     }
   }
   const { leaves, treedef } = flattenDifferentiable(primals, "jvp: a primal");
@@ -78,7 +84,10 @@ export function linearize<F extends AnyFunction>(
   const avals = outs.map((x) => x.aval.tangent());
   const fJvp = (...tangents: unknown[]): unknown => {
     const ts = checkTangents("linearize", tangentKind, tangents, treedef, leaves);
-    const results = evalClosed(program, ts.filter((t): t is Tensor => !isZero(t)));
+    const results = evalClosed(
+      program,
+      ts.filter((t): t is Tensor => !isZero(t)),
+    );
     let k = 0;
     return flat.rebuildOut(nonzeroOut.map((nz, i) => (nz ? results[k++] : instantiate(new Zero(avals[i])))));
   };

@@ -12,7 +12,12 @@ export function pullback(
   cts: readonly (Tensor | Zero)[],
 ): (Tensor | Zero)[] {
   const linear = program.inAvals.map((a) => new LinearOperand(a));
-  const found = backwardPass(program.jaxpr, program.consts, linear, cts.filter((_, i) => nonzeroOut[i]));
+  const found = backwardPass(
+    program.jaxpr,
+    program.consts,
+    linear,
+    cts.filter((_, i) => nonzeroOut[i]),
+  );
   let k = 0;
   return inputs.map((x) => (isInexact(x.aval.dtype) ? (found[k++] as Tensor | Zero) : new Zero(x.aval.tangent())));
 }

@@ -63,5 +63,7 @@ export function evalShape<F extends AnyFunction>(
   const { avals, treedef } = avalsOf(args, "evalShape: an argument");
   const flat = new FlatFunction("evalShape", f, (xs) => treedef.unflatten(xs) as unknown[]);
   const { outAvals } = stage(flat.call, avals, describe("evalShape", f));
-  return flat.rebuildOut(outAvals.map((a) => new ShapeDtypeStruct(a.shape, a.dtype, { weakType: a.weakType }))) as never;
+  return flat.rebuildOut(
+    outAvals.map((a) => new ShapeDtypeStruct(a.shape, a.dtype, { weakType: a.weakType })),
+  ) as never;
 }

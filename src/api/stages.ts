@@ -55,7 +55,10 @@ export class Lowered {
           `asText: ${this.program.program.device} runs HLO as it is and makes no ${stage} text. Ask for "hlo" or "jaxpr".`,
         );
       default:
-        throw new ArgumentError("CT601", `asText: there is no stage ${JSON.stringify(stage)}. Use "jaxpr", "hlo", "llvm" or "ptx".`);
+        throw new ArgumentError(
+          "CT601",
+          `asText: there is no stage ${JSON.stringify(stage)}. Use "jaxpr", "hlo", "llvm" or "ptx".`,
+        );
     }
   }
 

@@ -43,8 +43,16 @@ export function staticKey(transform: string, position: number, value: unknown): 
 function findUnhashable(value: unknown, seen: Set<object>): unknown {
   if (typeof value !== "object" || value === null || seen.has(value)) return undefined;
   seen.add(value);
-  if (value instanceof Tensor || ArrayBuffer.isView(value) || value instanceof Promise || value instanceof WeakMap) return value;
-  const parts = value instanceof Map ? [...value].flat() : value instanceof Set ? [...value] : isPlain(value) ? Object.values(value) : [];
+  if (value instanceof Tensor || ArrayBuffer.isView(value) || value instanceof Promise || value instanceof WeakMap)
+    return value;
+  const parts =
+    value instanceof Map
+      ? [...value].flat()
+      : value instanceof Set
+        ? [...value]
+        : isPlain(value)
+          ? Object.values(value)
+          : [];
   for (const part of parts) {
     const found = findUnhashable(part, seen);
     if (found !== undefined) return found;

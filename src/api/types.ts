@@ -50,4 +50,8 @@ export type Selected<A extends readonly unknown[], N> = N extends number
     ? { -readonly [I in keyof N]: Tensors<At<A, N[I]>> }
     : Tensors<A[0]>;
 
-type At<A extends readonly unknown[], N> = N extends keyof A ? A[N] : `${N & number}` extends keyof A ? A[`${N & number}` & keyof A] : A[number];
+type At<A extends readonly unknown[], N> = N extends keyof A
+  ? A[N]
+  : `${N & number}` extends keyof A
+    ? A[`${N & number}` & keyof A]
+    : A[number];

@@ -59,7 +59,10 @@ export function linearTranspose<F extends AnyFunction>(
   const { avals, treedef } = avalsOf(primals, "linearTranspose: a primal");
   for (const a of avals) {
     if (isInexact(a.dtype)) continue;
-    throw new DTypeError("CT310", `linearTranspose: an argument is ${a.dtype}; only functions of floating-point or complex arguments can be transposed.`);
+    throw new DTypeError(
+      "CT310",
+      `linearTranspose: an argument is ${a.dtype}; only functions of floating-point or complex arguments can be transposed.`,
+    );
   }
   const flat = new FlatFunction("linearTranspose", f, (xs) => treedef.unflatten(xs) as unknown[]);
   const program = stage(flat.call, avals, describe("linearTranspose", f));

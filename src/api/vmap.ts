@@ -62,7 +62,10 @@ function checkAxes(option: string, axes: unknown): void {
   const ok = (x: unknown): boolean =>
     x === null || Number.isInteger(x) || (typeof x === "object" && Object.values(x as object).every(ok));
   if (ok(axes)) return;
-  throw new ArgumentError("CT003", `vmap: ${option} must be an integer, null, or a tree of them, but it is or holds ${describeType(axes)}.`);
+  throw new ArgumentError(
+    "CT003",
+    `vmap: ${option} must be an integer, null, or a tree of them, but it is or holds ${describeType(axes)}.`,
+  );
 }
 
 function inputDims(f: AnyFunction, inAxes: Axes, leaves: readonly Tensor[], treedef: TreeDef, numArgs: number): Dim[] {
@@ -89,7 +92,9 @@ function prefixed(code: "CT322" | "CT323", option: string, axes: Axes, treedef: 
     return broadcastTo(axes, treedef, { isLeaf: isNull, fnName: "vmap", prefixName: option, treeName: of }) as Dim[];
   } catch (error) {
     if (!(error instanceof CotangentError)) throw error;
-    throw new TransformError(code, `vmap: ${option} must be a tree prefix of ${of}. ${error.message}`, { cause: error });
+    throw new TransformError(code, `vmap: ${option} must be a tree prefix of ${of}. ${error.message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -111,7 +116,10 @@ function commonSize(f: AnyFunction, leaves: readonly Tensor[], dims: readonly Di
   const sizes = new Set(leaves.flatMap((x, i) => (dims[i] === null ? [] : [x.shape[dims[i] as number]])));
   if (sizes.size === 1) return [...sizes][0];
   if (sizes.size === 0) {
-    throw new TransformError("CT321", `vmap: no argument of ${nameOf(f)} is mapped. Map one with inAxes, or give the size with axisSize.`);
+    throw new TransformError(
+      "CT321",
+      `vmap: no argument of ${nameOf(f)} is mapped. Map one with inAxes, or give the size with axisSize.`,
+    );
   }
   throw new ShapeError(
     "CT320",
@@ -119,7 +127,13 @@ function commonSize(f: AnyFunction, leaves: readonly Tensor[], dims: readonly Di
   );
 }
 
-function checkSize(f: AnyFunction, leaves: readonly Tensor[], dims: readonly Dim[], treedef: TreeDef, size: number): void {
+function checkSize(
+  f: AnyFunction,
+  leaves: readonly Tensor[],
+  dims: readonly Dim[],
+  treedef: TreeDef,
+  size: number,
+): void {
   if (leaves.every((x, i) => dims[i] === null || x.shape[dims[i] as number] === size)) return;
   throw new ShapeError(
     "CT320",
@@ -141,5 +155,8 @@ function placeBatch(f: AnyFunction, x: Tensor, dim: Dim, to: Dim, size: number):
   const ndim = dim === null ? x.ndim + 1 : x.ndim;
   const axis = to < 0 ? to + ndim : to;
   if (axis >= 0 && axis < ndim) return materialize(x, dim, axis, size);
-  throw new ShapeError("CT324", `vmap: outAxes asks for axis ${to} of a result with ${ndim} axes, the mapped one included.`);
+  throw new ShapeError(
+    "CT324",
+    `vmap: outAxes asks for axis ${to} of a result with ${ndim} axes, the mapped one included.`,
+  );
 }

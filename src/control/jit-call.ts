@@ -48,7 +48,11 @@ export const jitP: DefinedMultiPrimitive<{ name: string; jaxpr: ClosedJaxpr }> =
   },
   transpose(cts, args, { name, jaxpr }) {
     const linear = args.map((x) => x instanceof LinearOperand);
-    const { jaxpr: transposed, nonzeroOut } = transposeJaxpr(jaxpr, linear, cts.map((ct) => !isZero(ct)));
+    const { jaxpr: transposed, nonzeroOut } = transposeJaxpr(
+      jaxpr,
+      linear,
+      cts.map((ct) => !isZero(ct)),
+    );
     const known = args.filter((x): x is Tensor => x instanceof Tensor);
     const given = cts.filter((ct): ct is Tensor => ct instanceof Tensor);
     const results = [...call([...known, ...given], { name, jaxpr: transposed })];

@@ -4,35 +4,33 @@ import { type Device, type DeviceKind, referenceClient } from "../../xla-like/in
 
 export type { Device, DeviceKind };
 
-const clients = () => [referenceClient()];
+const all: readonly Device[] = [referenceClient()].flatMap((c) => c.devices);
 
 /** The devices, or those of one kind; empty where there is none. */
 export function devices(kind?: DeviceKind): Device[] {
-  return clients()
-    .filter((c) => kind === undefined || c.kind === kind)
-    .flatMap((c) => c.devices);
+  return all.filter((d) => kind === undefined || d.kind === kind);
 }
 
 /** A device by its name (`"reference:0"`), by its kind (the first of it), or as it is. */
 export function asDevice(device: Device | string, where: string): Device {
   if (typeof device !== "string") {
-    if (devices().includes(device)) return device;
+    if (all.includes(device)) return device;
     throw new ArgumentError("CT501", `${where}: the device must be a Device or its name, as devices() lists them.`);
   }
-  const found = devices().find((d) => d.toString() === device || (d.kind === device && d.index === 0));
+  const found = all.find((d) => d.toString() === device || (d.kind === device && d.index === 0));
   if (found) return found;
   throw new DeviceError(
     "CT501",
-    `${where}: there is no device '${device}' here. There is ${devices().join(", ")}. cotangent never falls back to another device.`,
+    `${where}: there is no device '${device}' here. There is ${all.join(", ")}. cotangent never falls back to another device.`,
   );
 }
 
-let chosen: Device | null = null;
+let chosen: Device = all[0];
 
 /** The device on which tensors are made when nothing else decides; with an argument, sets it. */
 export function defaultDevice(device?: Device | string): Device {
   if (device !== undefined) chosen = asDevice(device, "defaultDevice");
-  return chosen ?? devices()[0];
+  return chosen;
 }
 
 /** Runs `f` with another default device. */

@@ -86,7 +86,9 @@ export class BatchTrace extends Trace {
             let k = primals.length;
             const ts = tangents.map((t, i) => (t instanceof Zero ? new Zero(ps[i].aval.tangent()) : xs[k++]));
             const dual = call.jvp(ps, ts);
-            dual.tangents.forEach((t) => zeroAvals.push(t instanceof Zero && t.aval.dtype === "float0" ? t.aval : null));
+            dual.tangents.forEach((t) =>
+              zeroAvals.push(t instanceof Zero && t.aval.dtype === "float0" ? t.aval : null),
+            );
             const made = dual.tangents.filter((_, i) => zeroAvals[i] === null).map(instantiate);
             return [...dual.outs, ...made];
           },
@@ -102,7 +104,9 @@ export class BatchTrace extends Trace {
       },
     };
     return withTrace(this.parent, () =>
-      currentTrace().bindCustomJvp(batched, args.map(this.value)).map((x) => this.wrap(x, 0)),
+      currentTrace()
+        .bindCustomJvp(batched, args.map(this.value))
+        .map((x) => this.wrap(x, 0)),
     );
   }
 
@@ -154,7 +158,9 @@ export class BatchTrace extends Trace {
       },
     };
     return withTrace(this.parent, () =>
-      currentTrace().bindCustomVjp(batched, args.map(this.value)).map((x) => this.wrap(x, 0)),
+      currentTrace()
+        .bindCustomVjp(batched, args.map(this.value))
+        .map((x) => this.wrap(x, 0)),
     );
   }
 }
@@ -165,7 +171,9 @@ function usesAxis(params: Params, name: string | null): boolean {
   if ((Array.isArray(params.axes) && params.axes.includes(name)) || params.axisName === name) return true;
   for (const key in params) {
     const p = params[key];
-    if (p instanceof ClosedJaxpr ? programUsesAxis(p, name) : isPrograms(p) && p.some((j) => programUsesAxis(j, name))) {
+    if (
+      p instanceof ClosedJaxpr ? programUsesAxis(p, name) : isPrograms(p) && p.some((j) => programUsesAxis(j, name))
+    ) {
       return true;
     }
   }
@@ -223,7 +231,11 @@ export function alignElementwise(
 export function materialize(x: Tensor, dim: Dim, to: number, size: number): Tensor {
   if (dim !== null) return moveAxis(x, dim, to);
   const shape = [...x.shape.slice(0, to), size, ...x.shape.slice(to)];
-  return broadcastInDim(x, shape, range(shape.length).filter((d) => d !== to));
+  return broadcastInDim(
+    x,
+    shape,
+    range(shape.length).filter((d) => d !== to),
+  );
 }
 
 /** Runs `f` once for the whole batch. */
@@ -264,7 +276,13 @@ export const batchJaxpr = (
   axis: AxisData,
   dims: readonly Dim[],
   force: readonly boolean[] = closed.outAvals.map(() => false),
-): { jaxpr: ClosedJaxpr; dims: Dim[] } => batchJaxprTo(closed, axis, dims, force.map((f) => (f ? 0 : "front")));
+): { jaxpr: ClosedJaxpr; dims: Dim[] } =>
+  batchJaxprTo(
+    closed,
+    axis,
+    dims,
+    force.map((f) => (f ? 0 : "front")),
+  );
 
 /** The same, with the batch dimension of each result given; `"front"` is dimension 0, or none if it is not batched. */
 export function batchJaxprTo(

@@ -2,13 +2,16 @@
 import type { ShapedArray } from "../core/aval.js";
 import { ClosedJaxpr } from "../core/jaxpr.js";
 import { param } from "../core/params.js";
-import { type AnyParams, defineMultiPrimitive, type LoweringContext, type MultiPrimitiveSpec } from "../core/primitive.js";
-import { type Tensor, Zero } from "../core/tensor.js";
+import {
+  type AnyParams,
+  defineMultiPrimitive,
+  type LoweringContext,
+  type MultiPrimitiveSpec,
+} from "../core/primitive.js";
+import { Zero } from "../core/tensor.js";
 import { type CustomJvpCall, type CustomVjpCall, currentTrace } from "../core/trace.js";
 import { Either } from "../prelude/fp.js";
-import { closeOver, evalClosed } from "./eval-jaxpr.js";
-import type { ProgramBuilder } from "./program-builder.js";
-import { stage } from "./staging.js";
+import { evalClosed } from "./eval-jaxpr.js";
 
 /** These are met by `bindWith`; no interpreter sees them as ordinary primitives. */
 const byTrace = (what: string) => (): never => {
@@ -77,23 +80,4 @@ function dropConsts(call: CustomVjpCall, callJaxpr: ClosedJaxpr, n: number): Cus
     fwd: (...xs) => call.fwd(...xs.slice(n)),
     bwd: (res, cts) => [...callJaxpr.inAvals.slice(0, n).map((a) => new Zero(a.tangent())), ...call.bwd(res, cts)],
   };
-}
-
-export function stageCustomJvp(program: ProgramBuilder, call: CustomJvpCall, args: readonly Tensor[]): readonly Tensor[] {
-  const { jaxpr, consts } = stageCall(call, args);
-  const params = { name: call.name, callJaxpr: jaxpr, jvp: call, numConsts: consts.length, symbolicZeros: undefined };
-  return program.stage(customJvpCallP, [...consts, ...args], params);
-}
-
-export function stageCustomVjp(program: ProgramBuilder, call: CustomVjpCall, args: readonly Tensor[]): readonly Tensor[] {
-  const { jaxpr, consts } = stageCall(call, args);
-  const params = { name: call.name, callJaxpr: jaxpr, fwd: call, bwd: call.bwd, numConsts: consts.length };
-  return program.stage(customVjpCallP, [...consts, ...args], params);
-}
-
-function stageCall(
-  call: CustomJvpCall | CustomVjpCall,
-  args: readonly Tensor[],
-): { jaxpr: ClosedJaxpr; consts: readonly Tensor[] } {
-  return closeOver(stage(call.fun, args.map((x) => x.aval), `'${call.name}'`));
 }

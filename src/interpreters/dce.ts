@@ -32,11 +32,20 @@ function dceEqn(eqn: Eqn, live: ReadonlySet<Atom>): Eqn | null {
 
 /** The program without dead code and unused constants; inputs and results stay. */
 export function dceClosed(closed: ClosedJaxpr): ClosedJaxpr {
-  const { jaxpr } = dceJaxpr(closed.jaxpr, closed.outAvals.map(() => true), true);
+  const { jaxpr } = dceJaxpr(
+    closed.jaxpr,
+    closed.outAvals.map(() => true),
+    true,
+  );
   const used = new Set<Atom>([...jaxpr.eqns.flatMap((e) => e.inputs), ...jaxpr.outvars]);
   const kept = jaxpr.constvars.map((v) => used.has(v));
   return new ClosedJaxpr(
-    new Jaxpr(jaxpr.constvars.filter((_, i) => kept[i]), jaxpr.invars, jaxpr.eqns, jaxpr.outvars),
+    new Jaxpr(
+      jaxpr.constvars.filter((_, i) => kept[i]),
+      jaxpr.invars,
+      jaxpr.eqns,
+      jaxpr.outvars,
+    ),
     closed.consts.filter((_, i) => kept[i]),
   );
 }
@@ -55,8 +64,7 @@ export function trimJaxpr(
   return trimmed.get(closed, `${usedOut}|${keepIn ?? ""}`, () => {
     const { jaxpr, usedIn: needed } = dceJaxpr(closed.jaxpr, usedOut, true);
     const usedIn = needed.map((u, i) => u || (keepIn?.[i] ?? false));
-    const unchanged =
-      usedIn.every(Boolean) && usedOut.every(Boolean) && jaxpr.eqns.length === closed.jaxpr.eqns.length;
+    const unchanged = usedIn.every(Boolean) && usedOut.every(Boolean) && jaxpr.eqns.length === closed.jaxpr.eqns.length;
     // Equations are made anew only where they shrink.
     if (unchanged && jaxpr.eqns.every((e, i) => e === closed.jaxpr.eqns[i])) return { jaxpr: closed, usedIn };
     const invars = jaxpr.invars.filter((_, i) => usedIn[i]);

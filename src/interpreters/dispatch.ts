@@ -32,8 +32,11 @@ function firstJaxpr(params: Params): ClosedJaxpr | undefined {
 
 function oneEquation(primitive: Primitive, args: readonly DeviceTensor[], params: Params): ClosedJaxpr {
   const inputs = args.map((x) => new Var(x.aval));
-  const { avals, effects } = abstractEval(primitive, args.map((x) => x.aval), params);
+  const { avals, effects } = abstractEval(
+    primitive,
+    args.map((x) => x.aval),
+    params,
+  );
   const outputs = avals.map((a) => new Var(a));
   return new ClosedJaxpr(new Jaxpr([], inputs, [{ primitive, inputs, params, outputs, effects }], outputs), []);
 }
-

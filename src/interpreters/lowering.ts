@@ -48,7 +48,12 @@ const constantIn = (b: HloBuilder, x: DeviceTensor): HloInstruction =>
   b.constant(x.dtype, x.shape, x.usable("lowering a constant").read());
 
 function inline(b: HloBuilder, closed: ClosedJaxpr, args: readonly HloInstruction[]): HloInstruction[] {
-  return lowerEqns(b, closed, closed.consts.map((x) => constantIn(b, constantOf(x))), args);
+  return lowerEqns(
+    b,
+    closed,
+    closed.consts.map((x) => constantIn(b, constantOf(x))),
+    args,
+  );
 }
 
 function lowerEqns(
@@ -69,7 +74,11 @@ function lowerEqns(
   return jaxpr.outvars.map(read);
 }
 
-function lowerEqn(b: HloBuilder, { primitive, inputs, outputs, params }: Eqn, args: HloInstruction[]): HloInstruction[] {
+function lowerEqn(
+  b: HloBuilder,
+  { primitive, inputs, outputs, params }: Eqn,
+  args: HloInstruction[],
+): HloInstruction[] {
   const avals = inputs.map((a) => a.aval);
   if (primitive.kind === "single") {
     const types = { avals: named(primitive, avals), out: outputs[0].aval };

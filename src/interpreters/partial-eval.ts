@@ -12,11 +12,10 @@ import {
   withNewTrace,
   withTrace,
 } from "../core/trace.js";
-import { stageCustomJvp, stageCustomVjp } from "./custom-calls.js";
 import { evalClosed } from "./eval-jaxpr.js";
 import { dceClosed } from "./dce.js";
 import { ProgramBuilder, type VarTracer } from "./program-builder.js";
-import { stage } from "./staging.js";
+import { stage, stageCustomJvp, stageCustomVjp } from "./staging.js";
 
 export class PartialEvalTrace extends Trace implements PartialEvalContext {
   declare readonly parent: Trace;

@@ -40,7 +40,11 @@ export class ProgramBuilder {
 
   /** Adds an equation; its results are variables of this program. */
   stage(primitive: Primitive, args: readonly Tensor[], params: Params): VarTracer[] {
-    const { avals, effects } = abstractEval(primitive, args.map((x) => x.aval), params);
+    const { avals, effects } = abstractEval(
+      primitive,
+      args.map((x) => x.aval),
+      params,
+    );
     return this.push(primitive, args, params, avals, effects);
   }
 
@@ -60,8 +64,16 @@ export class ProgramBuilder {
     const outvars = outs.map((x) => this.#atom(x));
     const used = new Set<Atom>([...this.#eqns.flatMap((e) => e.inputs), ...outvars]);
     const constants = [...this.#constants].filter(([, v]) => used.has(v));
-    const jaxpr = new Jaxpr(constants.map(([, v]) => v), this.#invars, this.#eqns, outvars);
-    return new ClosedJaxpr(jaxpr, constants.map(([x]) => x));
+    const jaxpr = new Jaxpr(
+      constants.map(([, v]) => v),
+      this.#invars,
+      this.#eqns,
+      outvars,
+    );
+    return new ClosedJaxpr(
+      jaxpr,
+      constants.map(([x]) => x),
+    );
   }
 
   #atom(x: Tensor): Atom {

@@ -130,7 +130,8 @@ export function transposeJaxpr(
         const args = inAvals.map((a, i) => (linear[i] ? null : (rest.shift() as Tensor)) ?? new LinearOperand(a));
         const cts = outAvals.map((a, i) => (nonzeroCts[i] ? (rest.shift() as Tensor) : new Zero(a.tangent())));
         const outs = backwardPass(closed.jaxpr, closed.consts, args, cts).filter((ct) => ct !== null);
-        const wanted = (i: number): boolean => (typeof instantiateOut === "boolean" ? instantiateOut : instantiateOut[i]);
+        const wanted = (i: number): boolean =>
+          typeof instantiateOut === "boolean" ? instantiateOut : instantiateOut[i];
         const kept = outs.map((ct, i) => (wanted(i) ? instantiate(ct) : ct));
         nonzeroOut = kept.map((ct) => ct instanceof Tensor);
         return kept.filter((ct): ct is Tensor => ct instanceof Tensor);
@@ -141,4 +142,3 @@ export function transposeJaxpr(
     return { jaxpr, nonzeroOut };
   });
 }
-
