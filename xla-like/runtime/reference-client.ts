@@ -1,4 +1,4 @@
-/** The device `reference:0`: the evaluator of `reference/` behind the runtime's interfaces. */
+/** The devices `reference:0` and `reference:1`: the evaluator of `reference/` behind the runtime's interfaces. */
 import type { HostArray } from "../hlo/dtype.js";
 import type { HloModule } from "../hlo/instruction.js";
 import { type ArrayShape, shapeEquals, shapeText } from "../hlo/shape.js";
@@ -9,7 +9,8 @@ import { makeDevice } from "./device.js";
 import { RuntimeUseError } from "./errors.js";
 
 const makeReferenceClient = (): Client => {
-  const ledger = new MemoryLedger();
+  const ledgers = new Map<Device, MemoryLedger>();
+  const ledgerOf = (device: Device): MemoryLedger => ledgers.get(device) as MemoryLedger;
 
   const checkDevice = (device: Device): void => {
     if (device.client !== client) {
@@ -41,7 +42,7 @@ const makeReferenceClient = (): Client => {
     const execute = (args: readonly Buffer[]): Buffer[] => {
       const results = run(readArguments(module, args));
       for (const [parameter] of module.donation ?? []) args[parameter].delete();
-      return results.map((data, i) => new HostBuffer(device, shapes[i], data, ledger));
+      return results.map((data, i) => new HostBuffer(device, shapes[i], data, ledgerOf(device)));
     };
     return { module, execute };
   };
@@ -53,11 +54,19 @@ const makeReferenceClient = (): Client => {
     compile,
     fromHost: (data, shape, device) => {
       checkDevice(device);
-      return new HostBuffer(device, shape, data, ledger);
+      return new HostBuffer(device, shape, data, ledgerOf(device));
     },
-    memoryStats: () => ledger.stats(),
+    memoryStats: (device) => {
+      checkDevice(device);
+      return ledgerOf(device).stats();
+    },
   };
-  devices.push(makeDevice("reference", 0, "JavaScript reference evaluator", client));
+  // Two of them, so that programs which place data can be tried without special hardware.
+  for (const index of [0, 1]) {
+    const device = makeDevice("reference", index, "JavaScript reference evaluator", client);
+    devices.push(device);
+    ledgers.set(device, new MemoryLedger());
+  }
   return client;
 };
 
