@@ -44,7 +44,7 @@ const convParams = {
   lhsDilation: param.ints,
   outSharding: param.fixed("None"),
   padding: paddingParam,
-  precision: precisionParam,
+  precision: param.optional(precisionParam),
   preferredElementType: param.optional(param.dtype),
   rhsDilation: param.ints,
   windowStrides: param.ints,

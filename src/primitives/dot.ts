@@ -18,7 +18,7 @@ type Dims = readonly number[];
 export type DotDimensionNumbers = readonly [readonly [Dims, Dims], readonly [Dims, Dims]];
 
 const precisionText = param.data<Precision>((p) => `(Precision.${p.toUpperCase()}, Precision.${p.toUpperCase()})`);
-/** How exactly products of floats are summed; absent: as the device does by default. */
+/** How exactly floats are multiplied and summed. */
 export const precisionParam: Param<Precision | undefined> = param.optional(precisionText);
 
 const list = (xs: Dims): string => `[${xs.join(", ")}]`;

@@ -218,19 +218,17 @@ function productTree(x: Tensor, t: Tensor, axes: readonly number[]): readonly [T
     const n = p.shape[0];
     const half = (n + 1) >> 1;
     const rows = (y: Tensor, start: number, limit: number): Tensor =>
-      slice(y, [start, ...shape.map(() => 0)], [limit, ...shape], flat.map(() => 1));
-    const rest = (y: Tensor, missing: number): Tensor => {
-      const tail = rows(y, half, n);
-      return n % 2 === 0
-        ? tail
-        : pad(
-            tail,
-            missing,
-            p.shape.map((_, d) => [0, d === 0 ? 1 : 0, 0] as const),
-          );
-    };
-    const [p1, q1, p2, q2] = [rows(p, 0, half), rows(q, 0, half), rest(p, 1), rest(q, 0)];
-    [p, q] = [mul(p1, p2), addAny(mul(q1, p2), mul(p1, q2))];
+      slice(
+        y,
+        [start, ...shape.map(() => 0)],
+        [limit, ...shape],
+        flat.map(() => 1),
+      );
+    const [p1, q1, p2, q2] = [rows(p, 0, half), rows(q, 0, half), rows(p, half, n), rows(q, half, n)];
+    // An odd row is multiplied by one.
+    const odd = [[0, n % 2, 0] as const, ...shape.map(() => [0, 0, 0] as const)];
+    const [r, s] = n % 2 === 0 ? [p2, q2] : [pad(p2, 1, odd), pad(q2, 0, odd)];
+    [p, q] = [mul(p1, r), addAny(mul(q1, r), mul(p1, s))];
   }
   return [squeeze(p, [0]), squeeze(q, [0])];
 }
