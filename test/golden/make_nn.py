@@ -10,7 +10,7 @@ import jax
 import jax.numpy as jnp
 
 from encode import value, write
-from record import Proxy, run
+from record import Proxy, floats, run
 
 ACTIVATIONS = "relu relu6 gelu silu swish sigmoid log_sigmoid softplus soft_sign elu selu celu mish squareplus sparse_plus sparse_sigmoid hard_sigmoid hard_silu hard_swish hard_tanh leaky_relu tanh identity".split()
 POINTS = "arr([-30., -6., -3., -2.5, -1., -0.5, -0.125, 0., 0.25, 1., 2.75, 3., 6., 7.5, 40.])"
@@ -30,10 +30,6 @@ CASES = [
     "N.dot_product_attention(F(1, 3, 4, 2), F(1, 3, 2, 2, seed=4), F(1, 3, 2, 2, seed=5))", f"N.dot_product_attention({QKV}, query_seq_lengths=i32(2, 3), key_value_seq_lengths=i32(5, 3))", "N.dot_product_attention(F(1, 6, 1, 2), F(1, 6, 1, 2, seed=4), F(1, 6, 1, 2, seed=5), local_window_size=1)", "N.dot_product_attention(F(1, 6, 1, 2), F(1, 6, 1, 2, seed=4), F(1, 6, 1, 2, seed=5), local_window_size=(2, 0))",
 ]
 CASES64 = [*[f"N.{f}(arr([-3.5, -1., -0.125, 0., 0.75, 2.5, 8.], 'float64'))" for f in ACTIVATIONS], "N.gelu(arr([-3.5, 0., 0.75, 2.5], 'float64'), approximate=False)", *[f"N.{f}(F(3, 4, dtype='float64'))" for f in ROWS], "N.dot_product_attention(F(1, 3, 2, 4, dtype='float64'), F(1, 5, 2, 4, seed=4, dtype='float64'), F(1, 5, 2, 4, seed=5, dtype='float64'))"]
-
-
-def floats(x):
-    return isinstance(x, jax.Array) and jnp.issubdtype(x.dtype, jnp.floating)
 
 
 def gradients(x64):

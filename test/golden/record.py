@@ -63,6 +63,10 @@ def i32(*v):
     return jnp.asarray(np.array(v), "int32")
 
 
+def floats(x):
+    return isinstance(x, jax.Array) and jnp.issubdtype(x.dtype, jnp.floating)
+
+
 NAMES = {"jax": jax, "jnp": jnp, "np": np, "lax": jax.lax, "F": F, "I": I, "B": B, "C": C, "arr": arr, "i32": i32, "fun": fun, "nan": np.nan, "inf": np.inf}
 
 
