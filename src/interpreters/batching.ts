@@ -198,32 +198,35 @@ export function batchRule(
     const [x, dim] = primitive.batching(named(primitive, values), named(primitive, dims), params, axis);
     return { outs: [x], dims: [dim] };
   }
-  const { args, dim } = alignElementwise(values, dims, axis.size);
+  const { args, dim } = alignElementwise(values, dims);
   return { outs: bind(primitive, args, params), dims: [dim] };
 }
 
 /**
- * Operands of one shape, or scalars, made so again once some have a batch dimension: untouched where the batch
- * dimensions agree, else with the batch in front and everything else broadcast.
+ * Operands of one rank, or scalars, made so again once some have a batch dimension: untouched where shapes and batch
+ * dimensions agree, else with the batch in front, of size 1 where an operand is not mapped, so that it repeats.
  */
 export function alignElementwise(
   values: readonly Tensor[],
   dims: readonly Dim[],
-  size: number,
 ): { args: readonly Tensor[]; dim: number } {
   const dim = dims.find((d) => d !== null) as number;
   const first = values[dims.indexOf(dim)];
   const agrees = (x: Tensor, i: number): boolean =>
     dims[i] === null ? x.ndim === 0 : dims[i] === dim && sameShape(x.shape, first.shape);
   if (values.every(agrees)) return { args: values, dim };
-  const logical = values.map((x, i) => x.aval.without(dims[i]).shape);
-  const shape = logical.find((s) => s.length > 0) ?? [];
-  const args = values.map((x, i) => {
+  const front = values.map((x, i) => {
     const d = dims[i];
-    if (d === null) return x.ndim === 0 ? x : broadcastInDim(x, [size, ...shape], range(1, shape.length + 1));
-    const front = moveAxis(x, d, 0);
-    return logical[i].length === shape.length ? front : broadcastInDim(front, [size, ...shape], [0]);
+    if (d !== null) return moveAxis(x, d, 0);
+    return x.ndim === 0 ? x : broadcastInDim(x, [1, ...x.shape], range(1, x.ndim + 1));
   });
+  const ndim = Math.max(...front.map((x) => x.ndim));
+  // A mapped scalar beside a larger operand: one value for each example.
+  const args = front.map((x, i) =>
+    dims[i] === null || x.ndim === ndim
+      ? x
+      : broadcastInDim(x, [...x.shape, ...range(ndim - x.ndim).map(() => 1)], range(x.ndim)),
+  );
   return { args, dim: 0 };
 }
 

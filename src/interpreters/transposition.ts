@@ -8,6 +8,7 @@ import { bind } from "../core/trace.js";
 import { TransformError } from "../prelude/errors.js";
 import { range } from "../prelude/numbers.js";
 import { reduceSum } from "../primitives/reductions.js";
+import { reshape } from "../primitives/shape.js";
 import { stage } from "./staging.js";
 import { addTangents, instantiate, isZero } from "./zeros.js";
 
@@ -96,9 +97,12 @@ function singleTranspose(
   });
 }
 
-/** A scalar operand stood for every element: its cotangents add up. */
-const unbroadcast = (ct: Tensor, shape: readonly number[]): Tensor =>
-  sameShape(ct.shape, shape) ? ct : reduceSum(ct, range(ct.ndim));
+/** A scalar operand, or one of size 1 in a dimension, stood for several elements: its cotangents add up. */
+function unbroadcast(ct: Tensor, shape: readonly number[]): Tensor {
+  if (sameShape(ct.shape, shape)) return ct;
+  const repeated = range(ct.ndim).filter((d) => shape.length === 0 || shape[d] !== ct.shape[d]);
+  return reshape(reduceSum(ct, repeated), shape);
+}
 
 const notLinear = (primitive: Primitive, operand?: string): TransformError =>
   new TransformError(

@@ -49,22 +49,24 @@ export const out = (shape: readonly number[], dtype: DType, weakType?: boolean):
 
 export const shapeError = (message: string): Result<never> => Either.left(new ShapeError("CT107", message));
 
-/** The common shape of operands that have one shape or are scalars. */
+/** The shape that operands of one rank, or scalars, have together: sizes are equal, or 1 and repeated. */
 export function commonShape(name: string, avals: Readonly<Record<string, ShapedArray>>): Result<readonly number[]> {
   let shape: readonly number[] = [];
   let from = "";
   for (const k in avals) {
     const s = avals[k].shape;
-    if (s.length === 0) continue;
+    if (s.length === 0 || sameShape(s, shape)) continue;
     if (from === "") {
       shape = s;
       from = k;
-    } else if (!sameShape(s, shape)) {
+    } else if (s.length === shape.length && s.every((d, i) => d === shape[i] || d === 1 || shape[i] === 1)) {
+      shape = s.map((d, i) => (d === 1 ? shape[i] : d));
+    } else {
       return Either.left(
         new ShapeError(
           "CT103",
-          `${name}: operand '${from}' has shape [${shape}], but operand '${k}' has shape [${s}]. ` +
-            "They must have equal shapes, or be scalars; numpy's functions broadcast, lax's do not.",
+          `${name}: operand '${from}' has shape [${avals[from].shape}], but operand '${k}' has shape [${s}]. ` +
+            "Their sizes must be equal, or 1; operands may be scalars. Reshape one, or add dimensions of size 1 where it is to repeat.",
         ),
       );
     }

@@ -9,6 +9,7 @@ import { Either } from "../prelude/fp.js";
 import { neg } from "./arithmetic.js";
 import { commonDtype, commonShape, dtypeError, inClass, out } from "./checks.js";
 import { defineUnary } from "./elementwise.js";
+import { spreadPair } from "./lowering.js";
 import { type Operand, pair } from "./operand.js";
 
 export const realP = defineUnary({
@@ -52,7 +53,7 @@ export const complexP = definePrimitive({
     )(commonDtype("complex", avals, "float")),
   diff: { kind: "linear", transpose: { x: (ct) => real(ct), y: (ct) => imag(neg(ct)) } },
   batching: "elementwise",
-  lower: (b, { x, y }) => b.binary("complex", x, y),
+  lower: (b, { x, y }, _, { out }) => b.binary("complex", ...spreadPair(b, x, y, out.shape)),
   samples: [
     { avals: { x: f32(2, 3), y: f32(2, 3) }, params: {} },
     { avals: { x: f32(3), y: f32() }, params: {} },

@@ -6,6 +6,7 @@ import { type DefinedPrimitive, type Diff, definePrimitive, type Domain, type Sa
 import { Either } from "../prelude/fp.js";
 import type { BinaryOpcode, HloBuilder, HloInstruction, UnaryOpcode } from "../../xla-like/index.js";
 import { commonDtype, commonShape, type DTypeClass } from "./checks.js";
+import { spreadPair } from "./lowering.js";
 
 type NoParams = Readonly<Record<never, never>>;
 type OutType = "same" | ((dtype: DType) => DType);
@@ -84,7 +85,7 @@ interface BinarySpec {
   readonly samples?: readonly Sample<"x" | "y", NoParams>[];
 }
 
-/** Defines an operation of two operands of one dtype, of one shape or with a scalar among them. */
+/** Defines an operation of two operands of one dtype, of one rank, sizes of 1 repeating, or with a scalar among them. */
 export function defineBinary(spec: BinarySpec): DefinedPrimitive<"x" | "y", NoParams> {
   const { name, takes, lower, domain } = spec;
   const aval = sampleAval[takes];
@@ -106,11 +107,15 @@ export function defineBinary(spec: BinarySpec): DefinedPrimitive<"x" | "y", NoPa
       )(commonDtype(name, avals, takes)),
     diff: spec.diff,
     batching: "elementwise",
-    lower: (b, { x, y }) => (typeof lower === "string" ? b.binary(lower, x, y) : lower(b, x, y)),
+    lower(b, operands, _, { out }) {
+      const [x, y] = spreadPair(b, operands.x, operands.y, out.shape);
+      return typeof lower === "string" ? b.binary(lower, x, y) : lower(b, x, y);
+    },
     samples: spec.samples ?? [
       sample(aval(2, 3), aval(2, 3)),
       sample(aval(3), aval()),
       sample(aval(), aval(2)),
+      sample(aval(2, 1), aval(1, 3)),
       ...(takesComplex(takes) ? [sample(c64(2), c64(2))] : []),
     ],
   });

@@ -13,9 +13,25 @@ export function dimsOf(x: HloInstruction): readonly number[] {
   throw new TypeError("dimsOf: the instruction is a tuple");
 }
 
-/** x repeated to `dims` if it is a scalar. */
-export const spread = (b: HloBuilder, x: HloInstruction, dims: readonly number[]): HloInstruction =>
-  dimsOf(x).length === 0 && dims.length > 0 ? b.broadcast(x, dims, []) : x;
+/** x repeated to `dims`: a scalar, or of the same rank with sizes of 1 where it repeats. */
+export function spread(b: HloBuilder, x: HloInstruction, dims: readonly number[]): HloInstruction {
+  const own = dimsOf(x);
+  if (own.length === dims.length && own.every((d, i) => d === dims[i])) return x;
+  if (own.length === 0) return b.broadcast(x, dims, []);
+  const kept = dims.map((_, i) => i).filter((i) => own[i] === dims[i]);
+  return b.broadcast(b.reshape(x, kept.map((i) => own[i])), dims, kept);
+}
+
+/** Both operands in the shape of the result; a scalar beside an operand of that shape stays one. */
+export function spreadPair(
+  b: HloBuilder,
+  x: HloInstruction,
+  y: HloInstruction,
+  dims: readonly number[],
+): readonly [HloInstruction, HloInstruction] {
+  const fits = (z: HloInstruction): boolean => dimsOf(z).length === 0 || dimsOf(z).every((d, i) => d === dims[i]);
+  return fits(x) && fits(y) ? [x, y] : [spread(b, x, dims), spread(b, y, dims)];
+}
 
 /** Instructions on operands of one dtype, beside which numbers are scalars of that dtype. */
 export class Arithmetic {

@@ -14,7 +14,7 @@ import { convert } from "./convert.js";
 import { defineUnary } from "./elementwise.js";
 import { log } from "./exponential.js";
 import { onesLike, zerosLike } from "./fill.js";
-import { lowerIntegerPow } from "./lowering.js";
+import { lowerIntegerPow, spreadPair } from "./lowering.js";
 import { type Operand, pair, scalarLike } from "./operand.js";
 import { replaceZero, select } from "./select.js";
 import { broadcastTo } from "./shape.js";
@@ -116,8 +116,10 @@ export const powP = definePrimitive({
     },
   },
   batching: "elementwise",
-  lower: (b, { x, y }, _, { avals }) =>
-    b.binary("power", x, avals.y.dtype === avals.x.dtype ? y : b.convert(y, avals.x.dtype)),
+  lower(b, { x, y }, _, { avals, out }) {
+    const exponent = avals.y.dtype === avals.x.dtype ? y : b.convert(y, avals.x.dtype);
+    return b.binary("power", ...spreadPair(b, x, exponent, out.shape));
+  },
   samples: [
     { avals: { x: f32(2, 3), y: f32(2, 3) }, params: {}, domain: { x: { min: 0.5, max: 2 } } },
     { avals: { x: f32(3), y: f32() }, params: {}, domain: { x: { min: 0.5, max: 2 } } },

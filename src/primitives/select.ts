@@ -12,7 +12,7 @@ import { bitwiseAnd } from "./bitwise.js";
 import { commonDtype, commonShape, type Result } from "./checks.js";
 import { eq, gt, lt } from "./comparison.js";
 import { onesLike, zerosLike } from "./fill.js";
-import { dtypeOf, spread } from "./lowering.js";
+import { dimsOf, dtypeOf, spread } from "./lowering.js";
 import { type Operand, scalarLike } from "./operand.js";
 import { broadcastInDim, broadcastTo } from "./shape.js";
 
@@ -135,7 +135,10 @@ export const clampP = definePrimitive({
     },
   },
   batching: "elementwise",
-  lower: (b, { min, x, max }, _, { out }) => b.clamp(min, spread(b, x, out.shape), max),
+  lower(b, { min, x, max }, _, { out }) {
+    const bound = (y: HloInstruction): HloInstruction => (dimsOf(y).length === 0 ? y : spread(b, y, out.shape));
+    return b.clamp(bound(min), spread(b, x, out.shape), bound(max));
+  },
   samples: [
     {
       avals: { min: f32(), x: f32(2, 3), max: f32() },

@@ -43,7 +43,8 @@ export function lowerBetainc(
 ): HloInstruction {
   const given = dtypeOf(operands.x);
   const dtype: DType = isHalf(given) ? "float32" : given;
-  const dims = [operands.a, operands.b, operands.x].map(dimsOf).find((d) => d.length > 0) ?? [];
+  const shapes = [operands.a, operands.b, operands.x].map(dimsOf).filter((d) => d.length > 0);
+  const dims = shapes.length === 0 ? [] : shapes[0].map((_, i) => Math.max(...shapes.map((d) => d[i])));
   const [p, q, x] = [operands.a, operands.b, operands.x].map((v) => {
     const wide = given === dtype ? v : b.convert(v, dtype);
     return spread(b, wide, dims);
@@ -92,12 +93,16 @@ function betaFraction(
   const small = epsilonOf(dtype) / 2;
   const limit = dtype === "float64" ? 600 : 200;
   const array = arrayShape(dtype, dims);
-  const shapes = [arrayShape("int32", []), arrayShape("bool", []), array, array, array, array, array, array];
+  // Elements that have converged stay as they are, so that a result does not depend on its neighbours in the array.
+  const mask = arrayShape("bool", dims);
+  const shapes = [arrayShape("int32", []), mask, array, array, array, array, array, array];
+  const all = dims.map((_, i) => i);
 
-  const condition = b.computation("betainc.condition", shapes, (inner, [n, unconverged]) =>
-    inner.binary("and", inner.compare(n, inner.scalar("int32", limit), "LT"), unconverged),
-  );
-  const body = b.computation("betainc.body", shapes, (inner, [n, , numerators, denominators, value, a, c, x]) => {
+  const condition = b.computation("betainc.condition", shapes, (inner, [n, moving]) => {
+    const [any] = inner.reduce([moving], [inner.scalar("bool", false)], all, inner.reducer("or", "bool"));
+    return inner.binary("and", inner.compare(n, inner.scalar("int32", limit), "LT"), any);
+  });
+  const body = b.computation("betainc.body", shapes, (inner, [n, moving, numerators, denominators, value, a, c, x]) => {
     const f = new Floats(inner, dtype);
     const half = inner.binary(
       "divide",
@@ -118,13 +123,12 @@ function betaFraction(
     const nextNumerators = away(f.add(f.div(term, numerators), 1));
     const nextDenominators = f.div(1, away(f.add(f.mul(term, denominators), 1)));
     const ratio = f.mul(nextNumerators, nextDenominators);
-    const moving = f.is(f.abs(f.sub(ratio, 1)), "GE", small);
-    const all = dims.map((_, i) => i);
-    const [any] = inner.reduce([moving], [inner.scalar("bool", false)], all, inner.reducer("or", "bool"));
+    const changed = f.both(moving, f.is(f.abs(f.sub(ratio, 1)), "GE", small));
+    const nextValue = f.choose(moving, f.mul(value, ratio), value);
     const next = inner.binary("add", n, inner.scalar("int32", 1));
-    return [next, any, nextNumerators, nextDenominators, f.mul(value, ratio), a, c, x];
+    return [next, changed, nextNumerators, nextDenominators, nextValue, a, c, x];
   });
   const start = b.fill(small, dtype, dims);
-  const inits = [b.scalar("int32", 1), b.scalar("bool", true), start, b.fill(0, dtype, dims), start, a, c, x];
+  const inits = [b.scalar("int32", 1), b.fill(true, "bool", dims), start, b.fill(0, dtype, dims), start, a, c, x];
   return b.while(condition, body, inits)[4];
 }
