@@ -17,6 +17,9 @@ export const describe = (transform: string, f: AnyFunction): string =>
 /** Transformed functions carry the names of their making. */
 export const named = <T extends object>(f: T, name: string): T => Object.defineProperty(f, "name", { value: name });
 
+/** A function's name in jaxprs, which transforms leave as it is: `f` for `grad(f)`. */
+export const programName = (f: AnyFunction): string => f.name.replace(/^(\w+\()+|\)+$/g, "") || "<lambda>";
+
 /** Checks that a transform is given a function, and not an async one. */
 export function checkFunction(transform: string, f: unknown): asserts f is AnyFunction {
   if (typeof f !== "function") {

@@ -13,7 +13,7 @@ import { checkOptions } from "../prelude/options.js";
 import type { TreeDef } from "../tree/index.js";
 import { normalizeArgnums } from "./argnums.js";
 import { explainRecompile, type Signature } from "./explain-recompiles.js";
-import { checkFunction, describe, flattenTensors, FlatFunction, named, nameOf } from "./flat.js";
+import { checkFunction, describe, flattenTensors, FlatFunction, named, nameOf, programName } from "./flat.js";
 import { avalsOf, type ShapeDtypeStruct } from "./shape-dtype-struct.js";
 import { Lowered, Traced } from "./stages.js";
 import { splitStatic, staticKey } from "./static-args.js";
@@ -70,7 +70,7 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
   const device = options.device === undefined ? undefined : asDevice(options.device, "jit");
   const entries = new LruCache<string, Entry>(1024);
   const signatures: Signature[] = [];
-  const name = f.name || "<lambda>";
+  const name = programName(f);
 
   const split = (args: readonly unknown[]) => {
     const { dynamic, statics, merge } = splitStatic("jit", staticArgnums, args);

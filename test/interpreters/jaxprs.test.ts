@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { makeJaxpr, ShapeDtypeStruct } from "../../src/api/index.js";
+import type { DType } from "../../src/core/dtype.js";
+import { checkJaxpr } from "../../src/interpreters/index.js";
+import { readGolden } from "../golden/read.js";
+import { programs } from "./jaxpr-programs.js";
+
+type ArgSpec = string | readonly ArgSpec[] | { readonly [key: string]: ArgSpec };
+interface Recorded {
+  readonly name: string;
+  readonly python: string;
+  readonly args: readonly ArgSpec[];
+  readonly text: string;
+}
+const { records } = readGolden<Recorded>("jaxprs.json");
+const byName = new Map(records.map((r) => [r.name, r]));
+
+/** `"float32[2,3]*"` as what makeJaxpr takes; the star marks a weak type. */
+function struct(spec: ArgSpec): unknown {
+  if (Array.isArray(spec)) return spec.map(struct);
+  if (typeof spec !== "string") return Object.fromEntries(Object.entries(spec).map(([k, s]) => [k, struct(s)]));
+  const [, dtype, dims, weak] = /^(\w+)\[([\d,]*)\](\*?)$/.exec(spec) as RegExpExecArray;
+  const shape = dims === "" ? [] : dims.split(",").map(Number);
+  return new ShapeDtypeStruct(shape, dtype as DType, { weakType: weak !== "" });
+}
+
+/** NumPy's integers show in JAX's parameters where they came from NumPy; here they are integers like all others. */
+const plainIntegers = (text: string): string => text.replace(/np\.int64\((-?\d+)\)/g, "$1");
+
+describe("programs trace to JAX's jaxprs", () => {
+  for (const [name, program] of Object.entries(programs)) {
+    it(name, () => {
+      const recorded = byName.get(name) as Recorded;
+      const closed = makeJaxpr(program)(...(recorded.args.map(struct) as unknown[]));
+      expect(String(closed)).toBe(plainIntegers(recorded.text));
+      checkJaxpr(closed);
+    });
+  }
+});
