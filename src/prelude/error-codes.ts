@@ -81,6 +81,13 @@ export const codes = {
   CT503: "Tensor was donated",
   CT600: "Lowering failed",
   CT601: "No text of that kind",
+  CT700: "File cannot be written",
+  CT701: "File exists already",
+  CT702: "File is damaged or not a safetensors file",
+  CT703: "Two leaves with one name",
+  CT704: "Leaf that files cannot hold",
+  CT705: "File does not match the tree asked for",
+  CT706: "File cannot be read",
 } as const satisfies Record<string, string>;
 
 /** A registered error code, such as `"CT001"`. */

@@ -1,0 +1,158 @@
+/**
+ * The safetensors format: eight bytes of header length, a JSON header, then the tensors' bytes, little-endian and in
+ * row-major order. Source: https://github.com/huggingface/safetensors (README, "Format").
+ */
+import { dtypes, type DType } from "../core/dtype.js";
+import { CheckpointError } from "../prelude/errors.js";
+import { Either } from "../prelude/fp.js";
+import { isPlainObject } from "../prelude/options.js";
+
+export interface TensorEntry {
+  readonly name: string;
+  /** The format's name of the element type. */
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  /** Where its bytes start and end, counted from the end of the header. */
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Header {
+  readonly metadata: ReadonlyMap<string, string>;
+  /** In the order of their bytes. */
+  readonly entries: readonly TensorEntry[];
+  /** Bytes of the file before the tensors' bytes. */
+  readonly dataStart: number;
+}
+
+const maxHeader = 100_000_000;
+
+// In the order in which tensors are written: widest elements first, so that each is aligned.
+const formatNames: readonly (readonly [DType, string])[] = [
+  ["uint64", "U64"],
+  ["int64", "I64"],
+  ["float64", "F64"],
+  ["complex64", "C64"],
+  ["float32", "F32"],
+  ["uint32", "U32"],
+  ["int32", "I32"],
+  ["bfloat16", "BF16"],
+  ["float16", "F16"],
+  ["uint16", "U16"],
+  ["int16", "I16"],
+  ["int8", "I8"],
+  ["uint8", "U8"],
+  ["bool", "BOOL"],
+];
+const toFormat = new Map(formatNames);
+const fromFormat = new Map(formatNames.map(([d, name]) => [name, d]));
+const writeOrder = formatNames.map(([, name]) => name);
+
+/** complex128 has no name in the format: it is stored as pairs of F64 along one more dimension. */
+export const formatName = (dtype: DType): string => toFormat.get(dtype) ?? "F64";
+export const dtypeOf = (format: string): DType | undefined => fromFormat.get(format);
+
+export interface TensorToWrite {
+  readonly name: string;
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
+/** The header's bytes, and the tensors in the order in which their bytes follow it. */
+export function encodeHeader(
+  tensors: readonly TensorToWrite[],
+  metadata: ReadonlyMap<string, string>,
+): { header: Uint8Array; ordered: readonly TensorToWrite[] } {
+  const rank = (t: TensorToWrite): number => writeOrder.indexOf(t.dtype);
+  const ordered = [...tensors].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+  const parts: string[] = [];
+  if (metadata.size > 0) {
+    const pairs = [...metadata].map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`);
+    parts.push(`"__metadata__":{${pairs.join(",")}}`);
+  }
+  let offset = 0;
+  for (const { name, dtype, shape, bytes } of ordered) {
+    const end = offset + bytes.byteLength;
+    parts.push(`${JSON.stringify(name)}:{"dtype":"${dtype}","shape":[${shape}],"data_offsets":[${offset},${end}]}`);
+    offset = end;
+  }
+  const json = new TextEncoder().encode(`{${parts.join(",")}}`);
+  const length = Math.ceil(json.length / 8) * 8;
+  const header = new Uint8Array(8 + length).fill(0x20);
+  new DataView(header.buffer).setBigUint64(0, BigInt(length), true);
+  header.set(json, 8);
+  return { header, ordered };
+}
+
+const invalid = (message: string): Either.Either<CheckpointError, never> =>
+  Either.left(new CheckpointError("CT702", `not a safetensors file: ${message}`));
+
+/** How long the header is, from the file's first eight bytes. */
+export function headerLength(first: Uint8Array, fileSize: number): Either.Either<CheckpointError, number> {
+  if (first.length < 8) return invalid(`it has ${first.length} bytes, but the header's length alone takes 8.`);
+  const length = new DataView(first.buffer, first.byteOffset).getBigUint64(0, true);
+  if (length > maxHeader) return invalid(`its header claims ${length} bytes, more than the ${maxHeader} allowed.`);
+  if (8 + Number(length) > fileSize) return invalid(`its header claims ${length} bytes, but the file has ${fileSize}.`);
+  return Either.right(Number(length));
+}
+
+/** The header, checked: types, shapes, and offsets that cover the rest of the file without holes or overlaps. */
+export function parseHeader(bytes: Uint8Array, fileSize: number): Either.Either<CheckpointError, Header> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    return invalid(`its header is not JSON in UTF-8 (${(error as Error).message}).`);
+  }
+  if (!isPlainObject(json)) return invalid("its header is not a JSON object.");
+  const metadata = new Map<string, string>();
+  const entries: TensorEntry[] = [];
+  for (const [name, value] of Object.entries(json)) {
+    if (name === "__metadata__") {
+      if (!isPlainObject(value)) return invalid("__metadata__ is not an object.");
+      for (const [k, v] of Object.entries(value)) {
+        if (typeof v !== "string") return invalid(`__metadata__ '${k}' is not a string.`);
+        metadata.set(k, v);
+      }
+      continue;
+    }
+    const entry = parseEntry(name, value);
+    if (entry._tag === "Left") return entry;
+    entries.push(entry.right);
+  }
+  entries.sort((a, b) => a.start - b.start || a.end - b.end);
+  const dataStart = 8 + bytes.length;
+  let at = 0;
+  for (const e of entries) {
+    if (e.start !== at)
+      return invalid(`the bytes of '${e.name}' start at ${e.start}, but those before it end at ${at}.`);
+    at = e.end;
+  }
+  if (dataStart + at !== fileSize) {
+    return invalid(
+      `its tensors take ${at} bytes, but ${fileSize - dataStart} follow the header. It was cut short or damaged.`,
+    );
+  }
+  return Either.right({ metadata, entries, dataStart });
+}
+
+const isSize = (x: unknown): x is number => typeof x === "number" && Number.isSafeInteger(x) && x >= 0;
+
+function parseEntry(name: string, value: unknown): Either.Either<CheckpointError, TensorEntry> {
+  if (!isPlainObject(value)) return invalid(`the entry of '${name}' is not an object.`);
+  const { dtype, shape, data_offsets: offsets } = value;
+  if (typeof dtype !== "string") return invalid(`'${name}' has no dtype.`);
+  if (!Array.isArray(shape) || !shape.every(isSize)) return invalid(`the shape of '${name}' is not a list of sizes.`);
+  if (!Array.isArray(offsets) || offsets.length !== 2 || !offsets.every(isSize)) {
+    return invalid(`the data_offsets of '${name}' are not two sizes.`);
+  }
+  const [start, end] = offsets as [number, number];
+  const known = dtypeOf(dtype);
+  if (known === undefined) return invalid(`'${name}' has the dtype ${JSON.stringify(dtype)}, which is not supported.`);
+  const bytes = (shape as number[]).reduce((n, d) => n * d, dtypes[known].bytes);
+  if (!Number.isSafeInteger(bytes) || end - start !== bytes) {
+    return invalid(`'${name}' of shape [${shape}] takes ${bytes} bytes, but its data_offsets give it ${end - start}.`);
+  }
+  return Either.right({ name, dtype, shape: shape as number[], start, end });
+}
