@@ -4,7 +4,7 @@ import { instantiate } from "../interpreters/zeros.js";
 import { TransformError } from "../prelude/errors.js";
 import { checkOptions, describeType } from "../prelude/options.js";
 import { splitStatic } from "./static-args.js";
-import { checkFunction, flattenTensors, FlatFunction, named, nameOf } from "./flat.js";
+import { checkFunction, flattenTensors, FlatFunction, named, nameOf, programName } from "./flat.js";
 import { checkTangents, tangentKind } from "./tangents.js";
 import type { AnyFunction, LooseArgs, Tensors } from "./types.js";
 
@@ -64,7 +64,11 @@ export function customJvp<F extends AnyFunction>(f: F, options: CustomJvpOptions
       const ts = checkTangents(`customJvp: the rule of ${nameOf(f)}`, tangentKind, pair[1], out.treedef, out.leaves);
       return { outs: out.leaves, tangents: ts };
     };
-    const outs = currentTrace().bindCustomJvp({ name: nameOf(f), fun: flat.call, jvp }, leaves);
+    const ruleName = rule ? programName(rule) : "jvp";
+    const outs = currentTrace().bindCustomJvp(
+      { name: programName(f), fun: flat.call, jvp: named(jvp, ruleName) },
+      leaves,
+    );
     return flat.rebuildOut(outs);
   };
   const custom = Object.assign(named(call, f.name), {

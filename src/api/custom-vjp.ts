@@ -3,7 +3,7 @@ import { currentTrace } from "../core/trace.js";
 import { TransformError } from "../prelude/errors.js";
 import { checkOptions, describeType } from "../prelude/options.js";
 import type { TreeDef } from "../tree/index.js";
-import { checkFunction, flattenTensors, FlatFunction, named, nameOf } from "./flat.js";
+import { checkFunction, flattenTensors, FlatFunction, named, nameOf, programName } from "./flat.js";
 import { splitStatic } from "./static-args.js";
 import { checkTangents, cotangentKind } from "./tangents.js";
 import type { AnyFunction, LooseArgs, Tensors } from "./types.js";
@@ -88,7 +88,11 @@ export function customVjp<F extends AnyFunction>(f: F, options: CustomVjpOptions
       });
     };
 
-    const outs = currentTrace().bindCustomVjp({ name, fun: flat.call, fwd, bwd }, leaves);
+    const rule = {
+      fwd: named(fwd, rules ? programName(rules.fwd) : "fwd"),
+      bwd: named(bwd, rules ? programName(rules.bwd) : "bwd"),
+    };
+    const outs = currentTrace().bindCustomVjp({ name: programName(f), fun: flat.call, ...rule }, leaves);
     return flat.rebuildOut(outs);
   };
 

@@ -14,7 +14,8 @@ import {
   withNewTrace,
   withTrace,
 } from "../core/trace.js";
-import { broadcastTo } from "../primitives/shape.js";
+import { range } from "../prelude/numbers.js";
+import { broadcastInDim, reshape } from "../primitives/shape.js";
 import { customLinP } from "./custom-lin.js";
 import { evalClosed } from "./eval-jaxpr.js";
 import { stage } from "./staging.js";
@@ -138,8 +139,7 @@ function singleTangent(
   const zero = new Zero(out.aval.tangent());
   if (diff.kind === "discrete" || zero.aval.dtype === "float0") return zero;
   const x = named(primitive, primals);
-  const fit = (t: Tensor): Tensor =>
-    primitive.batching === "elementwise" && !sameShape(t.shape, out.shape) ? broadcastTo(t, out.shape) : t;
+  const fit = (t: Tensor): Tensor => (primitive.batching === "elementwise" ? repeatTo(t, out.shape) : t);
   // All contributions first, then their sum: the order of JAX's equations.
   const sum = (term: (k: string, t: Tensor, i: number) => Tensor | Zero): Tensor | Zero => {
     const contributions = operands.map((k, i) => {
@@ -176,6 +176,17 @@ function singleTangent(
       )[0];
     }
   }
+}
+
+/** x repeated to `shape`: x is a scalar, or has size 1 in the dimensions that grow. */
+function repeatTo(x: Tensor, shape: readonly number[]): Tensor {
+  if (sameShape(x.shape, shape)) return x;
+  const kept = range(x.ndim).filter((d) => x.shape[d] === shape[d]);
+  const narrow = reshape(
+    x,
+    kept.map((d) => shape[d]),
+  );
+  return broadcastInDim(narrow, shape, kept);
 }
 
 /** Runs `f` on duals; a tangent that is a symbolic zero costs nothing. */

@@ -25,7 +25,7 @@ import { eq } from "./comparison.js";
 import { convert } from "./convert.js";
 import { full } from "./fill.js";
 import { identityElement, type Monoid, monoidReducer } from "./reducers.js";
-import { broadcastInDim, broadcastTo, dimAfterRemoval, reshape, shiftAxes, squeeze, transpose } from "./shape.js";
+import { broadcastInDim, dimAfterRemoval, reshape, shiftAxes, squeeze, transpose } from "./shape.js";
 import { pad } from "./padding.js";
 import { slice } from "./slicing.js";
 
@@ -139,7 +139,7 @@ export const reduceSumP = defineReduction({
 });
 /** The sum of x over `axes`, which leave the shape. */
 export const reduceSum = (x: Tensor, axes: readonly number[]): Tensor =>
-  axes.length === 0 ? x : reduceSumP.bind({ x }, { axes });
+  reduceSumP.bind({ x }, { axes });
 
 /** The extremum's tangent: the mean of the tangents at all places where it is attained. */
 const meanOverTies: Diff<"x", Axes> = {
@@ -147,7 +147,7 @@ const meanOverTies: Diff<"x", Axes> = {
   jvp: {
     x(t, { x }, { axes }, extremum) {
       const keepDims = x.shape.map((d, i) => (axes.includes(i) ? 1 : d));
-      const ties = convert(eq(x, broadcastTo(reshape(extremum, keepDims), x.shape)), t.dtype);
+      const ties = convert(eq(x, reshape(extremum, keepDims)), t.dtype);
       const count = reduceSum(ties, axes);
       return div(reduceSum(mul(t, ties), axes), count);
     },

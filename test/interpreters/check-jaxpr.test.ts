@@ -106,7 +106,7 @@ describe("checkJaxpr", () => {
     );
     const [p, q] = fresh(bool(3), bool(3));
     expect(fault(program([p], [eqn(sinP, [p], [q])], [q]))).toMatchInlineSnapshot(
-      `"checkJaxpr: equation 0, 'b:bool[3] = sin a': sin: operand 'x' is bool, but it takes only inexact types. Convert it with astype. [CT330]"`,
+      `"checkJaxpr: equation 0, 'b:bool[3] = sin a': sin: operand 'x' is bool, but it takes only floats and complex numbers. Convert it with astype. [CT330]"`,
     );
   });
 

@@ -3,6 +3,7 @@ import { makeJaxpr, ShapeDtypeStruct } from "../../src/api/index.js";
 import type { DType } from "../../src/core/dtype.js";
 import { checkJaxpr } from "../../src/interpreters/index.js";
 import { readGolden } from "../golden/read.js";
+import { controlPrograms } from "./jaxpr-control.js";
 import { programs } from "./jaxpr-programs.js";
 
 type ArgSpec = string | readonly ArgSpec[] | { readonly [key: string]: ArgSpec };
@@ -28,7 +29,7 @@ function struct(spec: ArgSpec): unknown {
 const plainIntegers = (text: string): string => text.replace(/np\.int64\((-?\d+)\)/g, "$1");
 
 describe("programs trace to JAX's jaxprs", () => {
-  for (const [name, program] of Object.entries(programs)) {
+  for (const [name, program] of Object.entries({ ...programs, ...controlPrograms })) {
     it(name, () => {
       const recorded = byName.get(name) as Recorded;
       const closed = makeJaxpr(program)(...(recorded.args.map(struct) as unknown[]));
