@@ -7,7 +7,10 @@ import { isComplexValue, readElement, type ScalarValue, writeElement } from "./e
 export type { Complex, ScalarValue } from "./elements.js";
 export { readElement, writeElement } from "./elements.js";
 
-/** The type of a JavaScript value beside tensors: weak int for integers, weak float for other numbers. */
+/** Beyond these a whole number is no int32. */
+const isInt32 = (x: number): boolean => Number.isInteger(x) && !Object.is(x, -0) && x >= -(2 ** 31) && x < 2 ** 31;
+
+/** The type of a JavaScript value beside tensors: weak int for integers of 32 bits, weak float for other numbers. */
 export function scalarType(x: ScalarValue): { dtype: DType; weakType: boolean } {
   switch (typeof x) {
     case "boolean":
@@ -15,9 +18,7 @@ export function scalarType(x: ScalarValue): { dtype: DType; weakType: boolean } 
     case "bigint":
       return { dtype: "int64", weakType: false };
     case "number":
-      return Number.isInteger(x) && !Object.is(x, -0)
-        ? { dtype: defaultInt, weakType: true }
-        : { dtype: defaultFloat, weakType: true };
+      return isInt32(x) ? { dtype: defaultInt, weakType: true } : { dtype: defaultFloat, weakType: true };
     default:
       return { dtype: "complex64", weakType: true };
   }

@@ -1,0 +1,60 @@
+/** Users' functions and trees, checked and taken apart. */
+import { asTensor } from "../core/array-like.js";
+import { Tensor } from "../core/tensor.js";
+import { ArgumentError, CotangentError } from "../prelude/errors.js";
+import { describeType } from "../prelude/options.js";
+import { flattenInto } from "../tree/flatten.js";
+import { type KeyPath, keystr, type TreeDef } from "../tree/index.js";
+import type { AnyFunction } from "./types.js";
+
+/** Checks that `f` is a function that returns its result at once. */
+export function checkFunction(where: string, name: string, f: unknown): asserts f is AnyFunction {
+  if (typeof f !== "function") {
+    throw new ArgumentError("CT014", `${where}: ${name} must be a function, but it is ${describeType(f)}.`);
+  }
+  const kind = f.constructor.name;
+  if (kind === "AsyncFunction" || kind === "AsyncGeneratorFunction" || kind === "GeneratorFunction") {
+    throw asyncError(where, name);
+  }
+}
+
+const asyncError = (where: string, name: string): ArgumentError =>
+  new ArgumentError(
+    "CT015",
+    `${where}: ${name} is asynchronous or a generator, but it is traced and must return its result at once. ` +
+      "Await data before the call and pass it as an operand.",
+  );
+
+/** Calls a user's function; one that returns a promise is refused. */
+export function callNow(where: string, name: string, f: AnyFunction, args: readonly unknown[]): unknown {
+  const result = f(...args);
+  if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") throw asyncError(where, name);
+  return result;
+}
+
+export interface FlatTree {
+  readonly leaves: readonly Tensor[];
+  readonly treedef: TreeDef;
+}
+
+/** A tree's leaves as tensors. A leaf that cannot become one is named by its path. */
+export function flattenTensors(tree: unknown, where: string): FlatTree {
+  const values: unknown[] = [];
+  const treedef = flattenInto(tree, values);
+  return { leaves: values.map((x, i) => leafTensor(x, where, () => treedef.leafPaths()[i])), treedef };
+}
+
+function leafTensor(x: unknown, where: string, path: () => KeyPath): Tensor {
+  if (x instanceof Tensor) return x;
+  try {
+    return asTensor(x as Parameters<typeof asTensor>[0], where);
+  } catch (error) {
+    if (!(error instanceof CotangentError)) throw error;
+    throw new ArgumentError(
+      "CT013",
+      `${where}${keystr(path())} is ${describeType(x)}, which cannot become a tensor. ` +
+        "Leaves must be tensors, numbers, booleans, bigints or typed arrays.",
+      { cause: error },
+    );
+  }
+}
