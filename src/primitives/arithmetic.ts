@@ -1,8 +1,9 @@
 /** The four operations, remainder, absolute value, sign, extrema. */
-import { c64, f32, i32, i64, u8, u64 } from "../core/avals.js";
-import { isComplex, realPart } from "../../xla-like/index.js";
-import type { Tensor } from "../core/tensor.js";
+
 import type { BinaryOpcode, CompareDirection, HloBuilder, HloInstruction } from "../../xla-like/index.js";
+import { isComplex, realPart } from "../../xla-like/index.js";
+import { c64, f32, i32, i64, u8, u64 } from "../core/avals.js";
+import type { Tensor } from "../core/tensor.js";
 import { eq, ge } from "./comparison.js";
 import { conj, real } from "./complex.js";
 import { convert } from "./convert.js";
@@ -212,4 +213,5 @@ export const isFiniteP = defineUnary({
   diff: { kind: "discrete" },
 });
 /** Whether each element is neither infinite nor NaN. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: lax's name for it
 export const isFinite = (x: Tensor): Tensor => isFiniteP.bind({ x }, {});

@@ -36,12 +36,26 @@ const classes: Readonly<Record<DTypeClass, readonly string[]>> = {
   number: ["signed", "unsigned", "float", "complex"],
 };
 
+const words: Readonly<Record<DTypeClass, string>> = {
+  any: "data of any kind but float0",
+  bool: "booleans",
+  integer: "integers",
+  "bool or integer": "booleans and integers",
+  float: "floats",
+  complex: "complex numbers",
+  inexact: "floats and complex numbers",
+  real: "integers and floats",
+  ordered: "booleans, integers and floats",
+  signed: "signed integers, floats and complex numbers",
+  number: "integers, floats and complex numbers",
+};
+
 export const inClass = (dtype: DType, cls: DTypeClass): boolean => classes[cls].includes(dtypes[dtype].kind);
 
 export const dtypeError = (name: string, operand: string, dtype: DType, cls: DTypeClass): DTypeError =>
   new DTypeError(
     "CT105",
-    `${name}: operand '${operand}' is ${dtype}, but it takes ${cls === "any" ? "any" : `only ${cls}`} types. Convert it with astype.`,
+    `${name}: operand '${operand}' is ${dtype}, but it takes only ${words[cls]}. Convert it with astype.`,
   );
 
 export const out = (shape: readonly number[], dtype: DType, weakType?: boolean): Result<OutAval> =>

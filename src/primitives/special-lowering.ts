@@ -1,7 +1,8 @@
 /** HLO for special functions that have no opcode. */
-import type { DType } from "../core/dtype.js";
+
 import { arrayShape, type CompareDirection, type HloBuilder, type HloInstruction } from "../../xla-like/index.js";
-import { Arithmetic, dimsOf, dtypeOf, epsilonOf, isHalf, spread, tiniestOf } from "./lowering.js";
+import type { DType } from "../core/dtype.js";
+import { Arithmetic, dtypeOf, epsilonOf, isHalf, spread, tiniestOf } from "./lowering.js";
 
 type Value = HloInstruction | number;
 
@@ -40,11 +41,10 @@ export function lowerIgammaGradA(b: HloBuilder, a: HloInstruction, x: HloInstruc
 export function lowerBetainc(
   b: HloBuilder,
   operands: { readonly a: HloInstruction; readonly b: HloInstruction; readonly x: HloInstruction },
+  dims: readonly number[],
 ): HloInstruction {
   const given = dtypeOf(operands.x);
   const dtype: DType = isHalf(given) ? "float32" : given;
-  const shapes = [operands.a, operands.b, operands.x].map(dimsOf).filter((d) => d.length > 0);
-  const dims = shapes.length === 0 ? [] : shapes[0].map((_, i) => Math.max(...shapes.map((d) => d[i])));
   const [p, q, x] = [operands.a, operands.b, operands.x].map((v) => {
     const wide = given === dtype ? v : b.convert(v, dtype);
     return spread(b, wide, dims);

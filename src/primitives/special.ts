@@ -1,8 +1,8 @@
 /** Special functions: of the error function's family, the gamma function's, and Bessel functions. */
 import { f32 } from "../core/avals.js";
-import { definePrimitive, type Domain } from "../core/primitive.js";
-import type { Tensor } from "../core/tensor.js";
 import type { DType } from "../core/dtype.js";
+import { type Domain, definePrimitive } from "../core/primitive.js";
+import type { Tensor } from "../core/tensor.js";
 import { Either } from "../prelude/fp.js";
 import { abs, add, mul, neg, sign, sub } from "./arithmetic.js";
 import { commonDtype, commonShape } from "./checks.js";
@@ -10,11 +10,11 @@ import { gt } from "./comparison.js";
 import { defineBinary, defineUnary } from "./elementwise.js";
 import { exp, log, log1p } from "./exponential.js";
 import { fullLike, onesLike } from "./fill.js";
-import { lowerBetainc, lowerIgammaGradA } from "./special-lowering.js";
+import { epsilonOf } from "./lowering.js";
 import { noDerivative, type Operand, pair } from "./operand.js";
 import { reciprocal, square } from "./powers.js";
 import { select } from "./select.js";
-import { epsilonOf } from "./lowering.js";
+import { lowerBetainc, lowerIgammaGradA } from "./special-lowering.js";
 
 const positive: Domain = { min: 0.5, max: 3 };
 
@@ -251,7 +251,7 @@ export const regularizedIncompleteBetaP = definePrimitive({
     },
   },
   batching: "elementwise",
-  lower: lowerBetainc,
+  lower: (b, operands, _, { out }) => lowerBetainc(b, operands, out.shape),
   samples: [
     {
       avals: { a: f32(2, 3), b: f32(2, 3), x: f32(2, 3) },

@@ -11,7 +11,7 @@ import { decodeNumber, type GoldenArray } from "../golden/read.js";
 
 export function tensor(values: readonly ScalarValue[], dtype: DType = "float32", shape = [values.length]): Tensor {
   const data = hostArray(dtype, values.length);
-  values.forEach((v, i) => writeElement(data, i, dtype, v));
+  for (const [i, v] of values.entries()) writeElement(data, i, dtype, v);
   return fromHost(data, shape, dtype);
 }
 

@@ -24,7 +24,9 @@ const withNames: Readonly<Record<string, (x: Tensor, name: string) => Tensor>> =
 // zeros (lgamma at 1 and 2) the error of JAX's series is an absolute one.
 const series =
   /^(lgamma|digamma|igamma|igammac|igamma_grad_a|random_gamma_grad|betainc|zeta|polygamma|bessel|erf_inv|erfc)/;
-const tolerance = ({ fn, x64 }: Call): number => (x64 ? 1e-13 : series.test(fn) ? 5e-6 : 1e-6);
+// JAX's erf_inv in float64 is off by 1.4e-12 in its tail, by the standard of scipy's.
+const tolerance = ({ fn, x64 }: Call): number =>
+  x64 ? (fn === "erf_inv" ? 2e-12 : 1e-13) : series.test(fn) ? 5e-6 : 1e-6;
 
 const { records } = readGolden<Call>("lax.json");
 const calls = records.filter(({ fn, kwargs }) => (fn in lax || fn in withNames) && Object.keys(kwargs).length === 0);

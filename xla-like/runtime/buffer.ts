@@ -50,7 +50,8 @@ export class HostBuffer implements Buffer {
     private readonly ledger: MemoryLedger,
   ) {
     const { storage } = dtypes[shape.dtype];
-    const length = sizeOf(shape.dims) * (isComplex(shape.dtype) ? 2 : 1);
+    const perElement = shape.dtype === "float0" ? 0 : isComplex(shape.dtype) ? 2 : 1;
+    const length = sizeOf(shape.dims) * perElement;
     if (!(data instanceof storage) || data.length !== length) {
       const wanted = `${storage.name} of length ${length}`;
       throw new RuntimeUseError(
