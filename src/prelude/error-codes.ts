@@ -63,6 +63,7 @@ export const codes = {
   CT329: "Custom rule returned the wrong structure",
   CT330: "Jaxpr is not well typed",
   CT331: "No derivative is known",
+  CT332: "Derivative needs unique indices",
   CT400: "Predicate is not a scalar boolean",
   CT401: "Branch outputs differ",
   CT402: "Loop carry changes type",

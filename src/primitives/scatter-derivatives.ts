@@ -66,7 +66,7 @@ export const additive = (primitive: () => ScatterPrimitive, sign: 1 | -1): Scatt
 
 const needsUnique = (name: string): TransformError =>
   new TransformError(
-    "CT331",
+    "CT332",
     `${name}: its derivative needs indices that are promised to be unique. Pass uniqueIndices: true if no element is updated twice.`,
   );
 
@@ -113,11 +113,11 @@ export const replacing: ScatterRules = {
     const ids = add(spread(numbers, updates.shape), full(updates.shape, 1, idType));
     const winners = scatter(full(x.shape, 0, idType), indices, ids, d, p);
     const readWinners = readBack(winners, indices, updates.shape, p, {});
-    const masked = (operand: Tensor, news: Tensor): Tensor => {
-      const kept = select(eq(winners, zerosLike(winners)), operand, zerosLike(operand));
-      return scatterAdd(kept, indices, select(eq(ids, readWinners), news, zerosLike(news)), d, p);
-    };
-    return { outs: [masked(x, updates)], tangents: [masked(instantiate(tangents[0]), instantiate(tangents[2]))] };
+    const keep = (operand: Tensor): Tensor => select(eq(winners, zerosLike(winners)), operand, zerosLike(operand));
+    const win = (news: Tensor): Tensor => select(eq(ids, readWinners), news, zerosLike(news));
+    const [kept, won] = [keep(x), win(updates)];
+    const [keptT, wonT] = [keep(instantiate(tangents[0])), win(instantiate(tangents[2]))];
+    return { outs: [scatterAdd(kept, indices, won, d, p)], tangents: [scatterAdd(keptT, indices, wonT, d, p)] };
   },
   transpose: (cts, args, p) =>
     linearTranspose(cts, args, ([ct]) => {
@@ -152,14 +152,16 @@ export const extremal = (primitive: () => ScatterPrimitive): ScatterRules => ({
     const clip = p.mode === "clip";
     const read = (from: Tensor): Tensor =>
       readBack(from, indices, updates.shape, p, { mode: clip ? "clip" : "promise_in_bounds" });
-    const sum = (news: Tensor): Tensor =>
-      scatterAdd(zerosLike(x), indices, news, d, { mode: clip ? "clip" : "fill_or_drop" });
+    const total = (news: () => Tensor): Tensor => {
+      const zeros = zerosLike(x);
+      return read(scatterAdd(zeros, indices, news(), d, { mode: clip ? "clip" : "fill_or_drop" }));
+    };
 
     const [old, result] = [read(x), read(y)];
     const won = eq(updates, result);
     const stayed = eq(old, result);
-    const winners = read(sum(select(won, onesLike(updates), zerosLike(updates))));
-    const candidates = read(sum(onesLike(updates)));
+    const winners = total(() => select(won, onesLike(updates), zerosLike(updates)));
+    const candidates = total(() => onesLike(updates));
     const shareIfStayed = (): Tensor => div(1, add(winners, 1));
     const share = select(stayed, shareIfStayed(), div(1, winners));
     const updateShare = select(won, share, zerosLike(updates));

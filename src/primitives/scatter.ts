@@ -172,7 +172,7 @@ export const scatterP = defineScatter({
 export const scatterAddP = defineScatter({
   name: "scatter-add",
   doc: "The operand with updates added to windows.",
-  takes: "any",
+  takes: "number",
   combine: (b, dtype) => monoidReducer(b, "sum", dtype),
   rules: additive(() => scatterAddP, 1),
 });
@@ -188,7 +188,7 @@ export const scatterSubP = defineScatter({
 export const scatterMulP = defineScatter({
   name: "scatter-mul",
   doc: "The operand with windows multiplied by updates.",
-  takes: "any",
+  takes: "number",
   combine: (b, dtype) => monoidReducer(b, "prod", dtype),
   rules: multiplicative,
 });

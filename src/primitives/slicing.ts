@@ -5,7 +5,7 @@ import { f32, i32 } from "../core/avals.js";
 import { param } from "../core/params.js";
 import { defineMultiPrimitive, definePrimitive } from "../core/primitive.js";
 import { literal } from "../core/scalars.js";
-import { LinearOperand, type Tensor } from "../core/tensor.js";
+import { LinearOperand, type Tensor, Zero } from "../core/tensor.js";
 import { DTypeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { range } from "../prelude/numbers.js";
@@ -14,7 +14,7 @@ import { commonDtype, dtypeError, inClass, out, type Result, shapeError } from "
 import { concatenate } from "./concatenate.js";
 import { zerosLike } from "./fill.js";
 import { batchGather } from "./gather.js";
-import { linearJvp, linearTranspose } from "./linear.js";
+import { linearJvp, linearTranspose, zeroTangent } from "./linear.js";
 import { pad } from "./padding.js";
 import { batchScatter, scatterP } from "./scatter.js";
 import { broadcastInDim } from "./shape.js";
@@ -134,13 +134,11 @@ export const dynamicSliceP = defineMultiPrimitive({
       checkStarts("dynamic_slice", x.ndim, starts),
     );
   },
-  jvp: (primals, tangents, p) =>
-    linearJvp(
-      primals,
-      tangents,
-      (i) => i === 0,
-      ([x, ...starts]) => [dynamicSlice(x, starts, p.sliceSizes)],
-    ),
+  jvp([x, ...starts], [t], { sliceSizes }) {
+    const tangent = t instanceof Zero ? null : dynamicSlice(t, starts, sliceSizes);
+    const y = dynamicSlice(x, starts, sliceSizes);
+    return { outs: [y], tangents: [tangent ?? zeroTangent(y)] };
+  },
   transpose: (cts, args) =>
     linearTranspose(cts, args, ([ct]) => {
       const [x, ...starts] = args as readonly [Tensor | LinearOperand, ...Tensor[]];
