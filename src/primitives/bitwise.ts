@@ -1,9 +1,10 @@
 /** Operations on the bits of integers, and on booleans. */
-import { bool, i32, u8, u32 } from "../core/avals.js";
+
+import type { BinaryOpcode } from "../../xla-like/index.js";
 import type { ShapedArray } from "../core/aval.js";
+import { bool, i32, u8, u32 } from "../core/avals.js";
 import type { DefinedPrimitive, Domain, Sample } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
-import type { BinaryOpcode } from "../../xla-like/index.js";
 import { defineBinary, defineUnary } from "./elementwise.js";
 import { type Operand, pair } from "./operand.js";
 

@@ -1,7 +1,8 @@
 /** Comparisons, which give booleans. */
-import type { Tensor } from "../core/tensor.js";
-import type { DefinedPrimitive } from "../core/primitive.js";
+
 import type { CompareDirection } from "../../xla-like/index.js";
+import type { DefinedPrimitive } from "../core/primitive.js";
+import type { Tensor } from "../core/tensor.js";
 import type { DTypeClass } from "./checks.js";
 import { defineBinary } from "./elementwise.js";
 import { dtypeOf, ordersTotally } from "./lowering.js";

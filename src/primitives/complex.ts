@@ -1,6 +1,7 @@
 /** Complex numbers and their parts. Transposes are JAX's: of the real-linear maps on pairs, without conjugation. */
-import { c64, f32, f64 } from "../core/avals.js";
+
 import { complexOf, type DType, isComplex, realPart } from "../../xla-like/index.js";
+import { c64, f32, f64 } from "../core/avals.js";
 import { param } from "../core/params.js";
 import { definePrimitive } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";

@@ -1,10 +1,11 @@
 /** The common shape of elementwise definitions: what differs from one operation to the next stands in its own file. */
-import { bool, c64, f32, i32 } from "../core/avals.js";
-import type { ShapedArray } from "../core/aval.js";
-import type { DType } from "../core/dtype.js";
-import { type DefinedPrimitive, type Diff, definePrimitive, type Domain, type Sample } from "../core/primitive.js";
-import { Either } from "../prelude/fp.js";
+
 import type { BinaryOpcode, HloBuilder, HloInstruction, UnaryOpcode } from "../../xla-like/index.js";
+import type { ShapedArray } from "../core/aval.js";
+import { bool, c64, f32, i32 } from "../core/avals.js";
+import type { DType } from "../core/dtype.js";
+import { type DefinedPrimitive, type Diff, type Domain, definePrimitive, type Sample } from "../core/primitive.js";
+import { Either } from "../prelude/fp.js";
 import { commonDtype, commonShape, type DTypeClass } from "./checks.js";
 import { spreadPair } from "./lowering.js";
 

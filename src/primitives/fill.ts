@@ -1,9 +1,10 @@
 /** Tensors of one repeated value. */
+
+import { hostArray } from "../../xla-like/index.js";
 import { fromHost } from "../core/device-tensor.js";
 import type { DType } from "../core/dtype.js";
 import { literal, type ScalarValue } from "../core/scalars.js";
 import type { Tensor } from "../core/tensor.js";
-import { hostArray } from "../../xla-like/index.js";
 import { broadcastInDim } from "./shape.js";
 
 /** What a filled tensor is made like: an aval, a tensor, or a symbolic zero's aval. */

@@ -1,6 +1,7 @@
 /** What lowerings of elementwise operations share: HLO for operations that have no opcode. */
-import { type DType, dtypes, isFloat } from "../core/dtype.js";
+
 import type { BinaryOpcode, HloBuilder, HloInstruction } from "../../xla-like/index.js";
+import { type DType, dtypes, isFloat } from "../core/dtype.js";
 
 /** The element type of an array instruction. */
 export function dtypeOf(x: HloInstruction): DType {
@@ -19,7 +20,14 @@ export function spread(b: HloBuilder, x: HloInstruction, dims: readonly number[]
   if (own.length === dims.length && own.every((d, i) => d === dims[i])) return x;
   if (own.length === 0) return b.broadcast(x, dims, []);
   const kept = dims.map((_, i) => i).filter((i) => own[i] === dims[i]);
-  return b.broadcast(b.reshape(x, kept.map((i) => own[i])), dims, kept);
+  return b.broadcast(
+    b.reshape(
+      x,
+      kept.map((i) => own[i]),
+    ),
+    dims,
+    kept,
+  );
 }
 
 /** Both operands in the shape of the result; a scalar beside an operand of that shape stays one. */

@@ -1,10 +1,11 @@
 /** Powers and roots. */
-import { c64, f32, i32 } from "../core/avals.js";
+
 import type { ShapedArray } from "../core/aval.js";
+import { c64, f32, i32 } from "../core/avals.js";
 import { isInexact, isInteger } from "../core/dtype.js";
 import { param } from "../core/params.js";
 import { definePrimitive, type Sample } from "../core/primitive.js";
-import { Tensor } from "../core/tensor.js";
+import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, DTypeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { div, mul, sub } from "./arithmetic.js";

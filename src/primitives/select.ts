@@ -1,12 +1,13 @@
 /** Choosing among values, element by element. */
-import { bool, f32, i32 } from "../core/avals.js";
+
+import type { HloInstruction } from "../../xla-like/index.js";
 import { type ShapedArray, sameShape } from "../core/aval.js";
+import { bool, f32, i32 } from "../core/avals.js";
 import { type DType, isInteger } from "../core/dtype.js";
 import { defineMultiPrimitive, definePrimitive, type MultiOut } from "../core/primitive.js";
 import { LinearOperand, Tensor, Zero } from "../core/tensor.js";
 import { ArgumentError, DTypeError, ShapeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
-import type { HloInstruction } from "../../xla-like/index.js";
 import { batchAt } from "./batched.js";
 import { bitwiseAnd } from "./bitwise.js";
 import { commonDtype, commonShape, type Result } from "./checks.js";
