@@ -99,7 +99,7 @@ describe("checkJaxpr", () => {
   it("finds operands a primitive does not take", () => {
     const [x, y, z] = fresh(vector, f32(2), vector);
     expect(fault(program([x, y], [eqn(addP, [x, y], [z])], [z]))).toMatchInlineSnapshot(
-      `"checkJaxpr: equation 0, 'c:f32[3] = add a b': add: operand 'x' has shape [3], but operand 'y' has shape [2]. They must have equal shapes, or be scalars; numpy's functions broadcast, lax's do not. [CT330]"`,
+      `"checkJaxpr: equation 0, 'c:f32[3] = add a b': add: operand 'x' has shape [3], but operand 'y' has shape [2]. Their sizes must be equal, or 1; operands may be scalars. Reshape one, or add dimensions of size 1 where it is to repeat. [CT330]"`,
     );
     expect(fault(program([x], [eqn(addP, [x], [z])], [z]))).toMatchInlineSnapshot(
       `"checkJaxpr: equation 0, 'b:f32[3] = add a': the number of operands is 1, but should be 2. [CT330]"`,
