@@ -89,6 +89,12 @@ export const codes = {
   CT704: "Leaf that files cannot hold",
   CT705: "File does not match the tree asked for",
   CT706: "File cannot be read",
+  CT800: "Derivative differs from finite differences",
+  CT801: "Forward and reverse mode disagree",
+  CT802: "vmap differs from a loop",
+  CT803: "jit differs from evaluation",
+  CT804: "Nothing to differentiate in a check",
+  CT805: "No test runner to register with",
 } as const satisfies Record<string, string>;
 
 /** A registered error code, such as `"CT001"`. */

@@ -37,7 +37,7 @@ function scan(xs: readonly Tensor[], combine: Combine, axis: number): readonly T
   const m = odd[0].shape[axis];
   const rest = combine(n % 2 === 0 ? part(odd, 0, m - 1) : odd, part(xs, 2, n, 2));
   const even = part(xs, 0, 1).map((first, i) => concatenate([first, rest[i]], axis));
-  return even.map((e, i) => interleave(e, odd[i], axis));
+  return interleave(even, odd, axis);
 }
 
 function sliceAlong(x: Tensor, axis: number, start: number, limit: number, stride: number): Tensor {
@@ -51,15 +51,16 @@ function sliceAlong(x: Tensor, axis: number, start: number, limit: number, strid
   );
 }
 
-/** a₀, b₀, a₁, b₁, …: a has as many elements as b, or one more. */
-function interleave(a: Tensor, b: Tensor, axis: number): Tensor {
-  const longer = a.shape[axis] - b.shape[axis];
+/** a₀, b₀, a₁, b₁, … of each pair: a has as many elements as b, or one more. */
+function interleave(as: readonly Tensor[], bs: readonly Tensor[], axis: number): Tensor[] {
+  const longer = as[0].shape[axis] - bs[0].shape[axis];
   const spread = (x: Tensor, low: number, high: number): Tensor =>
     pad(
       x,
       x.dtype === "bool" ? false : 0,
       x.shape.map((_, d) => (d === axis ? ([low, high, 1] as const) : ([0, 0, 0] as const))),
     );
-  const join = a.dtype === "bool" ? bitwiseOr : add;
-  return join(spread(a, 0, 1 - longer), spread(b, 1, longer));
+  const evens = as.map((a) => spread(a, 0, 1 - longer));
+  const odds = bs.map((b) => spread(b, 1, longer));
+  return evens.map((e, i) => (e.dtype === "bool" ? bitwiseOr(e, odds[i]) : add(e, odds[i])));
 }

@@ -138,8 +138,7 @@ export const reduceSumP = defineReduction({
   sampleAvals: [f32, c64, i32, bf16],
 });
 /** The sum of x over `axes`, which leave the shape. */
-export const reduceSum = (x: Tensor, axes: readonly number[]): Tensor =>
-  reduceSumP.bind({ x }, { axes });
+export const reduceSum = (x: Tensor, axes: readonly number[]): Tensor => reduceSumP.bind({ x }, { axes });
 
 /** The extremum's tangent: the mean of the tangents at all places where it is attained. */
 const meanOverTies: Diff<"x", Axes> = {

@@ -127,7 +127,7 @@ export const squeezeP = definePrimitive({
     dimensions.every((d) => x.shape[d] === 1)
       ? out(x.shape.filter((_, i) => !dimensions.includes(i)), x.dtype)
       : shapeError(`squeeze: dimensions [${dimensions}] of operand 'x' of shape [${x.shape}] do not all have size 1.`),
-  diff: { kind: "linear", transpose: { x: (ct, { x }) => reshape(ct, x.shape) } },
+  diff: { kind: "linear", transpose: { x: (ct, _, { dimensions }) => expandDims(ct, dimensions) } },
   batching: ({ x }, { x: dim }, { dimensions }) => {
     const shifted = shiftAxes(dimensions, dim as number);
     return [squeeze(x, shifted), dimAfterRemoval(dim as number, shifted)];
