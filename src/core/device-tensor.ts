@@ -1,4 +1,4 @@
-import { DeviceError } from "../prelude/errors.js";
+import { DonationError } from "../prelude/errors.js";
 import { arrayShape, type Buffer, type Device, type HostArray } from "../../xla-like/index.js";
 import { ShapedArray } from "./aval.js";
 import { defaultDevice } from "./devices.js";
@@ -60,12 +60,12 @@ export class DeviceTensor extends Tensor implements Readable {
   #checkUsable(action: string): void {
     if (!this.buffer.isDeleted) return;
     throw this.#donated
-      ? new DeviceError(
+      ? new DonationError(
           "CT503",
           `${action}: this ${this.aval} tensor was donated to a jitted call, which reused its memory. ` +
             "Use the call's result instead, or leave the argument out of donateArgnums.",
         )
-      : new DeviceError(
+      : new DonationError(
           "CT502",
           `${action}: this ${this.aval} tensor was disposed of and has no value any more. Dispose of tensors after their last use.`,
         );

@@ -78,7 +78,27 @@ export class CheckpointError extends CotangentError {
   protected static override readonly errorName: string = "CheckpointError";
 }
 
+/** Where a check found a difference, and the two values that should agree. */
+export interface Mismatch {
+  /** `argument 0.w`, or the result that differs. */
+  readonly operand: string;
+  readonly index: readonly number[];
+  /** From finite differences, a loop or uncompiled evaluation; two ends of a range at a kink. */
+  readonly numerical: number | readonly [number, number];
+  /** From the transform under test. */
+  readonly analytic: number;
+}
+
 /** A derivative, batching or compilation check found a difference. */
 export class GradientCheckError extends CotangentError {
   protected static override readonly errorName: string = "GradientCheckError";
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    readonly mismatch: Mismatch | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(code, message, options);
+  }
 }
