@@ -43,7 +43,7 @@ export function traceFunction(
   const axes = currentTrace()
     .axes()
     .map((a) => `${a.name}:${a.size}`);
-  const entry = entries.get(`${where}|${name}|${inTree.key}|${avals.map((a) => a.key)}|${axes}`, () => ({
+  const entry = entries.get(`${inTree.key}|${avals.map((a) => a.key)}|${axes}`, () => ({
     value: null,
   }));
   if (entry.value?.consts.every(isUsable)) return entry.value;

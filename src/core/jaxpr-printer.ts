@@ -85,8 +85,10 @@ function shareJaxprs(root: Jaxpr): ReadonlyMap<Jaxpr, string> {
     if (count === 1) continue;
     const name = names.get(jaxpr) ?? "jaxpr";
     const same = taken.get(name) ?? 0;
-    taken.set(name, same + (same > 0 ? 2 : 1));
-    shared.set(jaxpr, same > 0 ? `${name}${same}` : name);
+    taken.set(name, same + 1);
+    const unique = same > 0 ? `${name}${same}` : name;
+    if (same > 0) taken.set(unique, (taken.get(unique) ?? 0) + 1);
+    shared.set(jaxpr, unique);
   }
   return shared;
 }

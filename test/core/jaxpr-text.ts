@@ -133,6 +133,10 @@ class Reader {
       const text = this.text.slice(start, this.#at);
       params[key] = text;
       if (key.endsWith("jaxpr")) this.#pending.push(() => (params[key] = this.#shared.get(text) ?? text));
+      if (key === "branches") {
+        const names = text.slice(1, -1).split(" ");
+        this.#pending.push(() => (params[key] = names.map((n) => this.#shared.get(n))));
+      }
     }
   }
 

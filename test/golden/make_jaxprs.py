@@ -68,6 +68,12 @@ def loss(w, b, x, labels):
     logp = logits - jax.nn.logsumexp(logits, axis=1, keepdims=True)
     return -jnp.mean(jnp.sum(labels * logp, axis=1))
 """
+NAMESAKES = """
+def named(f):
+    f.__name__ = "f"
+    return jax.jit(f)
+first, second, third = named(lambda x: jnp.sin(x)), named(lambda x: x - 1.), named(lambda x: x * 2.)
+"""
 PARAMS = [["f32[3,4]", "f32[4]"], ["f32[4,2]", "f32[2]"]]
 
 CASES = [
@@ -285,6 +291,13 @@ CASES = [
     ("grad of jit", "jax.grad(jax.jit(lambda x: jnp.sin(x) * x))", [S]),
     ("vmap of jit", "jax.vmap(jax.jit(lambda x, y: x * y), in_axes=(0, None))", [V, S]),
     ("linalg", "lambda x, b: (jnp.linalg.cholesky(x), lax.linalg.triangular_solve(x, b, left_side=True, lower=True))", ["f32[3,3]", "f32[3,2]"]),
+    ("jits of one name", NAMESAKES + "lambda x: third(third(first(first(second(second(x))))))", [S]),
+    ("shared jits inside shared jits", NAMESAKES + "@jax.jit\ndef outer(x):\n    return first(x) + second(x)\nlambda x: outer(outer(x))", [S]),
+    ("long jit", "@jax.jit\ndef long(x):\n    for _ in range(11):\n        x = jnp.sin(x)\n    return x\nlambda x: long(x)", [S]),
+    ("long scan body", "def body(c, x):\n    for _ in range(6):\n        c = c * 2. + x\n    return c, c\nlambda c, xs: lax.scan(body, c, xs)", [S, V]),
+    ("cond of one function", "@jax.jit\ndef f(x):\n    return jnp.sin(x)\nlambda x: lax.cond(x > 0, f, f, x)", [S]),
+    ("jit that passes arguments on", "@jax.jit\ndef f(x, y):\n    return y, x, x\nlambda x: f(f(x, 2.)[0], x)", [S]),
+    ("many arguments", "lambda *xs: sum(xs)", [S] * 60),
     ("reduce_precision", "lambda x: lax.reduce_precision(x, 8, 7)", [V]),
     ("lax reduce", "lambda x: lax.reduce(x, 0., lax.add, (0,))", [M]),
     ("lax scatter_add", "lambda x, i, u: lax.scatter_add(x, i, u, lax.ScatterDimensionNumbers((), (0,), (0,)))", [W, "i32[2,1]", "f32[2]"]),

@@ -1,5 +1,5 @@
 /** Recorded programs with control flow, custom derivatives and closures. */
-import { customJvp, customVjp, grad, vmap } from "../../src/api/index.js";
+import { customJvp, customVjp, grad, jit, vmap } from "../../src/api/index.js";
 import { associativeScan } from "../../src/control/associative-scan.js";
 import { cond, switchCase } from "../../src/control/cond.js";
 import { map } from "../../src/control/map.js";
@@ -101,6 +101,22 @@ export const controlPrograms: Programs = {
       x,
     ),
   ),
+  "long scan body": (c, xs) =>
+    scan(
+      (a: Tensor, x: Tensor) => {
+        let b = a;
+        for (let i = 0; i < 6; i++) b = add(mul(b, 2), x);
+        return [b, b];
+      },
+      c,
+      xs,
+    ),
+  "cond of one function": (() => {
+    const f = jit(function f(x: Tensor) {
+      return sin(x);
+    });
+    return (x: Tensor) => cond(P.gt(x, 0), f, f, x);
+  })(),
   custom_jvp: (x) => softplus(x),
   "grad custom_jvp": grad(softplus),
   custom_vjp: doubled(),

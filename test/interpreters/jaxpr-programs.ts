@@ -27,6 +27,12 @@ const same = (x: Tensor): Tensor => x;
 type Program = (...args: any[]) => unknown;
 const sinTimes = (x: Tensor): Tensor => mul(sin(x), x);
 
+/** Three functions of one name. */
+const namesake = (f: (x: Tensor) => Tensor) => jit(Object.defineProperty(f, "name", { value: "f" }));
+const first = namesake((x) => sin(x));
+const second = namesake((x) => sub(x, 1));
+const third = namesake((x) => mul(x, 2));
+
 export type Programs = Readonly<Record<string, Program>>;
 
 export const programs: Programs = {
@@ -154,6 +160,23 @@ export const programs: Programs = {
       return add(a(x), a(mul(x, 2)));
     });
   })(),
+  "jits of one name": (x) => third(third(first(first(second(second(x)))))),
+  "shared jits inside shared jits": (() => {
+    const outer = jit(function outer(x: Tensor) {
+      return add(first(x), second(x));
+    });
+    return (x: Tensor) => outer(outer(x));
+  })(),
+  "long jit": jit(function long(x: Tensor) {
+    return range(11).reduce((y) => sin(y), x);
+  }),
+  "jit that passes arguments on": (() => {
+    const f = jit(function f(x: Tensor, y: Tensor) {
+      return [y, x, x] as const;
+    });
+    return (x: Tensor) => f(f(x, literal(2, "float32", true))[0], x);
+  })(),
+  "many arguments": (...xs: Tensor[]) => xs.reduce((total: Tensor | number, x) => add(total, x), 0),
   "jit of grad": jit(grad((x: Tensor) => sinTimes(x))),
   "grad of jit": grad(jit((x: Tensor) => sinTimes(x))),
   "vmap of jit": vmap(
