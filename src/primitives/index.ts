@@ -31,5 +31,5 @@ export * from "./slicing.js";
 export * from "./sort.js";
 export * from "./special.js";
 export * from "./trigonometric.js";
-export type * from "./window-geometry.js";
+export * from "./window-geometry.js";
 export * from "./window.js";
