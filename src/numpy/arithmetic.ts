@@ -2,9 +2,9 @@
 import type { ArrayLike } from "../core/array-like.js";
 import { dtypes, isComplex, isInteger } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
-import { DTypeError } from "../prelude/errors.js";
 import * as p from "../primitives/index.js";
 import { jitted } from "./jitted.js";
+import { refuseComplex } from "./refuse.js";
 import { asTensors, promoteArgs, promoteArgsInexact, promoteArgsNumeric, promoteInexact } from "./promote.js";
 import { type Binary, binary, binaryInexact, type Unary, unary, unaryInexact } from "./ufunc.js";
 import { select3, whereTensors } from "./where.js";
@@ -65,8 +65,8 @@ const remainderCall = jitted("remainder", ([a, b]) => {
   const [x, y] = promoteArgsNumeric("remainder", a, b);
   const divisor = nonzeroDivisor(x, y);
   const mod = p.rem(x, divisor);
-  const differ = p.ne(p.lt(mod, 0), p.lt(divisor, 0));
-  const adjust = p.bitwiseAnd(differ, p.ne(mod, 0));
+  const inexact = p.ne(mod, 0);
+  const adjust = p.bitwiseAnd(p.ne(p.lt(mod, 0), p.lt(divisor, 0)), inexact);
   return p.select(adjust, p.add(mod, divisor), mod);
 });
 
@@ -135,11 +135,3 @@ const heavisideCall = jitted("heaviside", ([a, b]) => {
 export const heaviside: Binary = (x, y) => heavisideCall(asTensors("heaviside", x, y));
 
 const isUnsignedOrBool = (x: Tensor): boolean => ["unsigned", "bool"].includes(dtypes[x.dtype].kind);
-
-/** Refuses complex numbers, which have no order. */
-export function refuseComplex(name: string): never {
-  throw new DTypeError(
-    "CT105",
-    `${name}: complex numbers have no order, so it takes only real types. Use real, imag or abs first.`,
-  );
-}
