@@ -1,6 +1,7 @@
 /** Recorded programs with control flow, custom derivatives and closures. */
 import { customJvp, customVjp, grad, jit, vmap } from "../../src/api/index.js";
 import { associativeScan } from "../../src/control/associative-scan.js";
+import { checkpoint } from "../../src/control/checkpoint.js";
 import { cond, switchCase } from "../../src/control/cond.js";
 import { map } from "../../src/control/map.js";
 import { scan } from "../../src/control/scan.js";
@@ -117,6 +118,8 @@ export const controlPrograms: Programs = {
     });
     return (x: Tensor) => cond(P.gt(x, 0), f, f, x);
   })(),
+  checkpoint: checkpoint((x: Tensor) => sin(P.cos(x))),
+  "grad of checkpoint": grad(checkpoint((x: Tensor) => sin(P.cos(x)))),
   custom_jvp: (x) => softplus(x),
   "grad custom_jvp": grad(softplus),
   custom_vjp: doubled(),

@@ -5,7 +5,10 @@ import { literal } from "../../src/core/scalars.js";
 import * as P from "../../src/primitives/index.js";
 import { iota } from "../../src/primitives/iota.js";
 import { concatenate, stack } from "../../src/primitives/concatenate.js";
+import { scatterAdd } from "../../src/primitives/scatter.js";
+import { type Padding, undilated, type Window } from "../../src/primitives/window-geometry.js";
 import { slice } from "../../src/primitives/slicing.js";
+import { convolve } from "../../src/primitives/convolution-spec.js";
 import { pad } from "../../src/primitives/padding.js";
 
 const { add, sub, mul, div, neg, sin, cos, exp, log, tanh, integerPow } = P;
@@ -26,6 +29,9 @@ const same = (x: Tensor): Tensor => x;
 // biome-ignore lint/suspicious/noExplicitAny: programs of every signature in one table
 type Program = (...args: any[]) => unknown;
 const sinTimes = (x: Tensor): Tensor => mul(sin(x), x);
+
+const window = (sizes: number[], strides: number[], padding: Padding): Window =>
+  undilated({ windowDimensions: sizes, windowStrides: strides, padding });
 
 /** Three functions of one name. */
 const namesake = (f: (x: Tensor) => Tensor) => jit(Object.defineProperty(f, "name", { value: "f" }));
@@ -131,6 +137,40 @@ export const programs: Programs = {
   "lax reduce": (x) => sum(x, [0]),
   optimization_barrier: (x) => add(P.optimizationBarrier([x])[0], 1),
 
+  conv_general_dilated: (x, w) => convolve(x, w, [1, 1], "SAME"),
+  "conv NHWC strided": (x, w) =>
+    convolve(x, w, [2, 2], "VALID", { rhsDilation: [2, 1], dimensionNumbers: ["NHWC", "HWIO", "NHWC"] }),
+  "grad conv": grad((w: Tensor, x: Tensor) => sum(convolve(x, w, [1, 1], "SAME"))),
+  "max pool": (x) =>
+    P.reduceWindowMax(
+      x,
+      window(
+        [1, 2, 2],
+        [1, 2, 2],
+        [
+          [0, 0],
+          [0, 0],
+          [0, 0],
+        ],
+      ),
+    ),
+  "average pool": (x) =>
+    div(
+      P.reduceWindowSum(
+        x,
+        window(
+          [2, 2],
+          [1, 1],
+          [
+            [0, 1],
+            [0, 1],
+          ],
+        ),
+      ),
+      4,
+    ),
+  "lax scatter_add": (x, i, u) =>
+    scatterAdd(x, i, u, { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] }),
   "jit inside": (() => {
     const inner = jit(function inner(x: Tensor, y: Tensor) {
       return mul(sin(x), P.convert(y, "float32"));
