@@ -16,7 +16,7 @@ const nextafterHalf = (d: HalfType): ((x: number, y: number) => number) => {
   const decode = decodeTable(d);
   const encode = encodeFloat(d);
   return (x, y) => {
-    if (x !== x || y !== y) return Number.NaN;
+    if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
     if (x === y) return y;
     if (x === 0) return y > 0 ? decode[1] : -decode[1];
     return decode[encode(x) + (x < y === x > 0 ? 1 : -1)];

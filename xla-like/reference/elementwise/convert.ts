@@ -11,12 +11,12 @@ const limits = (d: DType): readonly [low: number, high: number] => {
 /** Truncates, saturates, and takes NaN to 0. */
 const floatToInteger = (d: DType): ((x: number) => number) => {
   const [low, high] = limits(d);
-  return (x) => (x <= low ? low : x >= high ? high : x === x ? Math.trunc(x) : 0);
+  return (x) => (x <= low ? low : x >= high ? high : !Number.isNaN(x) ? Math.trunc(x) : 0);
 };
 const floatToInt64 = (x: number): bigint => {
   if (x >= 2 ** 63) return 2n ** 63n - 1n;
   if (x <= -(2 ** 63)) return -(2n ** 63n);
-  return x === x ? BigInt(Math.trunc(x)) : 0n;
+  return !Number.isNaN(x) ? BigInt(Math.trunc(x)) : 0n;
 };
 const floatToUint64 = (x: number): bigint => {
   if (x >= 2 ** 64) return 2n ** 64n - 1n;

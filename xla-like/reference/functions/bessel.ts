@@ -26,5 +26,6 @@ const asymptotic = (order: number, x: number): number => {
 
 const scaled = (order: number, x: number): number => (x < 25 ? series(order, x) : asymptotic(order, x));
 
-export const besselI0e = (x: number): number => (x !== x ? x : scaled(0, Math.abs(x)));
-export const besselI1e = (x: number): number => (x !== x || x === 0 ? x : Math.sign(x) * scaled(1, Math.abs(x)));
+export const besselI0e = (x: number): number => (Number.isNaN(x) ? x : scaled(0, Math.abs(x)));
+export const besselI1e = (x: number): number =>
+  Number.isNaN(x) || x === 0 ? x : Math.sign(x) * scaled(1, Math.abs(x));

@@ -44,8 +44,8 @@ export const divide = (a: Complex, b: Complex): Complex => {
   const y = a.im * t;
   let re = (((x * c + y * d) / norm) * s) / t;
   let im = (((y * c - x * d) / norm) * s) / t;
-  if (re !== re && im !== im) {
-    if (norm === 0 && (a.re === a.re || a.im === a.im)) {
+  if (Number.isNaN(re) && Number.isNaN(im)) {
+    if (norm === 0 && (!Number.isNaN(a.re) || !Number.isNaN(a.im))) {
       re = copySign(inf, c) * a.re;
       im = copySign(inf, c) * a.im;
     } else if ((isInf(a.re) || isInf(a.im)) && Number.isFinite(c) && Number.isFinite(d)) {
@@ -67,9 +67,9 @@ export const sqrt = (z: Complex): Complex => {
   const { re: x, im: y } = z;
   if (x === 0 && y === 0) return complex(0, y);
   if (isInf(y)) return complex(inf, y);
-  if (x !== x) return complex(x, x);
-  if (x === inf) return complex(x, y !== y ? y : copySign(0, y));
-  if (x === -inf) return y !== y ? complex(y, inf) : complex(0, copySign(inf, y));
+  if (Number.isNaN(x)) return complex(x, x);
+  if (x === inf) return complex(x, Number.isNaN(y) ? y : copySign(0, y));
+  if (x === -inf) return Number.isNaN(y) ? complex(y, inf) : complex(0, copySign(inf, y));
   // Scale by a power of four, so that neither hypot nor the sum overflows or loses denormals.
   const large = Math.max(Math.abs(x), Math.abs(y)) > 2 ** 1000;
   const small = Math.max(Math.abs(x), Math.abs(y)) < 2 ** -900;
@@ -108,7 +108,7 @@ const normMinusOne = (x: number, y: number): number => {
 export const logAbs = (re: number, im: number): number => {
   const x = Math.max(Math.abs(re), Math.abs(im));
   const y = Math.min(Math.abs(re), Math.abs(im));
-  if (re !== re || im !== im) return isInf(re) || isInf(im) ? inf : Number.NaN;
+  if (Number.isNaN(re) || Number.isNaN(im)) return isInf(re) || isInf(im) ? inf : Number.NaN;
   if (x > 0.7 && x < 1.42 && y < 1.42) return Math.log1p(normMinusOne(x, y)) / 2;
   if (x > 1e150 || x < 1e-150) return x === 0 || x === inf ? Math.log(x) : Math.log(x) + Math.log1p((y / x) ** 2) / 2;
   return Math.log(x * x + y * y) / 2;
@@ -150,7 +150,7 @@ export const exp = (z: Complex): Complex => {
   const { re: x, im: y } = z;
   if (Number.isFinite(y)) {
     if (x === -inf) return complex(0 * Math.cos(y), 0 * Math.sin(y));
-    return x !== x && y === 0 ? z : polar(x, y);
+    return Number.isNaN(x) && y === 0 ? z : polar(x, y);
   }
   if (x === -inf) return complex(0, 0);
   if (x === inf) return complex(inf, Number.NaN);

@@ -32,7 +32,7 @@ export const sinh = (z: Complex): Complex => {
 
 export const cosh = (z: Complex): Complex => {
   const { re: x, im: y } = z;
-  if (y === 0) return complex(Math.cosh(x), x !== x ? y : copySign(1, x) * y);
+  if (y === 0) return complex(Math.cosh(x), Number.isNaN(x) ? y : copySign(1, x) * y);
   if (!Number.isFinite(y)) {
     if (x === 0) return complex(Number.NaN, 0);
     return complex(Math.abs(x) === inf ? inf : Number.NaN, Number.NaN);
@@ -52,7 +52,7 @@ export const tanh = (z: Complex): Complex => {
     return complex(copySign(1, x), Number.isFinite(y) ? copySign(0, Math.sin(2 * y)) : 0);
   }
   if (!Number.isFinite(y)) return complex(x === 0 ? x : Number.NaN, Number.NaN);
-  if (x !== x) return complex(x, y === 0 ? y : x);
+  if (Number.isNaN(x)) return complex(x, y === 0 ? y : x);
   if (Math.abs(x) > 22) {
     return complex(copySign(1, x), 4 * Math.sin(y) * Math.cos(y) * Math.exp(-2 * Math.abs(x)));
   }
@@ -108,7 +108,7 @@ const arc = (x: number, y: number): Arc => {
 
 export const asin = (z: Complex): Complex => {
   const { re: x, im: y } = z;
-  if (x !== x || y !== y) {
+  if (Number.isNaN(x) || Number.isNaN(y)) {
     if (x === 0) return z;
     if (Math.abs(y) === inf) return complex(Number.NaN, y);
     return complex(Number.NaN, Math.abs(x) === inf ? inf : Number.NaN);
@@ -122,7 +122,7 @@ export const asin = (z: Complex): Complex => {
 
 export const acos = (z: Complex): Complex => {
   const { re: x, im: y } = z;
-  if (x !== x || y !== y) {
+  if (Number.isNaN(x) || Number.isNaN(y)) {
     if (x === 0) return complex(Math.PI / 2, Number.NaN);
     if (Math.abs(y) === inf) return complex(Number.NaN, -y);
     return complex(Number.NaN, Math.abs(x) === inf ? inf : Number.NaN);
@@ -139,14 +139,14 @@ export const asinh = (z: Complex): Complex => overI(asin(timesI(z)));
 export const acosh = (z: Complex): Complex => {
   const w = acos(z);
   // The real part is |Im acos z|; NaN's sign says nothing.
-  return complex(Math.abs(w.im), w.re !== w.re ? w.re : copySign(w.re, z.im));
+  return complex(Math.abs(w.im), Number.isNaN(w.re) ? w.re : copySign(w.re, z.im));
 };
 
 export const atanh = (z: Complex): Complex => {
   const { re: x, im: y } = z;
   const ax = Math.abs(x);
   const ay = Math.abs(y);
-  if (x !== x || y !== y) {
+  if (Number.isNaN(x) || Number.isNaN(y)) {
     if (ax === inf) return complex(copySign(0, x), Number.NaN);
     if (ay === inf) return complex(copySign(0, x), copySign(Math.PI / 2, y));
     return complex(x === 0 ? x : Number.NaN, Number.NaN);

@@ -1,8 +1,8 @@
 /** The logarithm of the gamma function and its derivatives. */
 import { zeta } from "./zeta.js";
 
-const eulerGamma = 0.57721566490153286061;
-const halfLogTwoPi = 0.91893853320467274178;
+const eulerGamma = 0.5772156649015329;
+const halfLogTwoPi = 0.9189385332046728;
 
 /** ζ(k) - 1 for k = 2, 3, …: the coefficients of log Γ around 2. */
 const zetaMinusOne = Array.from({ length: 54 }, (_, i) => zeta(i + 2, 2));
@@ -43,7 +43,7 @@ const lgammaNearTwo = (z: number): number => {
 
 /** log |Γ(x)|; +∞ at the poles. */
 export const lgamma = (x: number): number => {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   if (Math.abs(x) === Number.POSITIVE_INFINITY) return Number.POSITIVE_INFINITY;
   if (x <= 0 && x === Math.floor(x)) return Number.POSITIVE_INFINITY;
   if (x < 0) {

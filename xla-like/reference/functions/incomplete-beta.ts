@@ -1,14 +1,27 @@
 /** The regularized incomplete beta function. */
 import { lgamma, stirlingCorrection } from "./gamma.js";
 
+/** -log B(large, small): the difference of the two large logarithms is taken before it is rounded. */
+const lopsided = (large: number, small: number): number => {
+  const n = large + small;
+  const ratio = (large - 0.5) * Math.log1p(small / large) + small * (Math.log(n) - 1);
+  return ratio + stirlingCorrection(n) - stirlingCorrection(large) - lgamma(small);
+};
+
+/** log(x / y), given their difference, in which the digits lie where x is near y. */
+const logRatio = (x: number, y: number, difference: number): number =>
+  Math.abs(difference) < y / 2 ? Math.log1p(difference / y) : Math.log(x / y);
+
 /** x^a (1-x)^b / B(a, b). */
 const prefactor = (a: number, b: number, x: number): number => {
-  if (a < 10 || b < 10) {
+  if (a < 10 && b < 10) {
     return Math.exp(lgamma(a + b) - lgamma(a) - lgamma(b) + a * Math.log(x) + b * Math.log1p(-x));
   }
   const n = a + b;
-  const left = a * Math.log1p((x * n - a) / a);
-  const right = b * Math.log1p((a - x * n) / b);
+  if (a < 10 || b < 10)
+    return Math.exp(lopsided(Math.max(a, b), Math.min(a, b)) + a * Math.log(x) + b * Math.log1p(-x));
+  const left = a * logRatio(x * n, a, x * n - a);
+  const right = b * logRatio((1 - x) * n, b, a - x * n);
   const correction = stirlingCorrection(n) - stirlingCorrection(a) - stirlingCorrection(b);
   return Math.sqrt((a * b) / (2 * Math.PI * n)) * Math.exp(left + right + correction);
 };
@@ -35,9 +48,12 @@ const fraction = (a: number, b: number, x: number): number => {
   return h;
 };
 
-/** I_x(a, b) for a, b > 0 and x in [0, 1]; NaN elsewhere. */
+/** I_x(a, b) for a, b ≥ 0, not both 0, and x in [0, 1]; NaN elsewhere. */
 export const betainc = (a: number, b: number, x: number): number => {
-  if (!(a > 0) || !(b > 0) || !(x >= 0 && x <= 1)) return Number.NaN;
+  if (!(a >= 0) || !(b >= 0) || !(x >= 0 && x <= 1) || (a === 0 && b === 0)) return Number.NaN;
+  // All probability lies at 0 or at 1.
+  if (a === 0) return 1;
+  if (b === 0) return x < 1 ? 0 : 1;
   if (x === 0 || x === 1) return x;
   if (x <= (a + 1) / (a + b + 2)) return (prefactor(a, b, x) * fraction(a, b, x)) / a;
   return 1 - (prefactor(b, a, 1 - x) * fraction(b, a, 1 - x)) / b;

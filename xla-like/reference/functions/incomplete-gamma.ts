@@ -4,9 +4,8 @@ import { digamma, lgamma, stirlingCorrection } from "./gamma.js";
 const tiny = 1e-300;
 const maxTerms = 1_000_000;
 
-/** log(1+m) - m without cancellation. */
+/** log(1+m) - m without cancellation, for m in [-0.7, 3]. */
 const log1pMinus = (m: number): number => {
-  if (Math.abs(m) > 0.3) return Math.log1p(m) - m;
   // With r = m/(2+m): log(1+m) = 2(r + r³/3 + …), and m = 2r/(1-r).
   const r = m / (2 + m);
   const square = r * r;
@@ -23,7 +22,8 @@ const log1pMinus = (m: number): number => {
 const prefactor = (a: number, x: number): number => {
   if (a < 10) return Math.exp(a * Math.log(x) - x - lgamma(a + 1));
   const m = (x - a) / a;
-  return Math.exp(a * log1pMinus(m) - stirlingCorrection(a)) / Math.sqrt(2 * Math.PI * a);
+  const exponent = m < -0.7 || m > 3 ? a * Math.log(x / a) - (x - a) : a * log1pMinus(m);
+  return Math.exp(exponent - stirlingCorrection(a)) / Math.sqrt(2 * Math.PI * a);
 };
 
 /** P = prefactor · Σ x^n / ((a+1) … (a+n)). */
@@ -35,6 +35,18 @@ const seriesSum = (a: number, x: number): number => {
     sum += term;
   }
   return sum;
+};
+
+/** Q for a < 1 and small x: 1 - x^a/Γ(a+1) and the rest of the series separately, as both are small with a. */
+const smallUpper = (a: number, x: number): number => {
+  const u = a * Math.log(x) - lgamma(a + 1);
+  let term = 1;
+  let sum = 0;
+  for (let n = 1; n < 60; n++) {
+    term *= -x / n;
+    sum += (term * a) / (a + n);
+  }
+  return -Math.expm1(u) - Math.exp(u) * sum;
 };
 
 /** Q = a · prefactor · this, by Lentz's method on Legendre's continued fraction. */
@@ -63,8 +75,9 @@ const useSeries = (a: number, x: number): boolean => x < a + 1;
 /** P(a, x): the lower function. */
 export const igamma = (a: number, x: number): number => {
   if (a === 0 && x > 0) return 1;
-  if (!(a > 0) || !(x >= 0)) return Number.NaN;
-  if (x === 0) return a === Number.POSITIVE_INFINITY ? Number.NaN : 0;
+  if (!(a >= 0) || !(x >= 0)) return Number.NaN;
+  if (a === 0) return x === 0 ? Number.NaN : 1;
+  if (x === 0) return 0;
   if (a === Number.POSITIVE_INFINITY) return x === Number.POSITIVE_INFINITY ? Number.NaN : 0;
   if (x === Number.POSITIVE_INFINITY) return 1;
   if (useSeries(a, x)) return prefactor(a, x) * seriesSum(a, x);
@@ -74,10 +87,12 @@ export const igamma = (a: number, x: number): number => {
 /** Q(a, x) = 1 - P(a, x): the upper function. */
 export const igammac = (a: number, x: number): number => {
   if (a === 0 && x > 0) return 0;
-  if (!(a > 0) || !(x >= 0)) return Number.NaN;
-  if (x === 0) return a === Number.POSITIVE_INFINITY ? Number.NaN : 1;
+  if (!(a >= 0) || !(x >= 0)) return Number.NaN;
+  if (a === 0) return x === 0 ? Number.NaN : 0;
+  if (x === 0) return 1;
   if (a === Number.POSITIVE_INFINITY) return x === Number.POSITIVE_INFINITY ? Number.NaN : 1;
   if (x === Number.POSITIVE_INFINITY) return 0;
+  if (a < 1 && useSeries(a, x)) return smallUpper(a, x);
   if (useSeries(a, x)) return 1 - prefactor(a, x) * seriesSum(a, x);
   return a * prefactor(a, x) * fraction(a, x);
 };

@@ -11,8 +11,10 @@ export const pow = (x: number, y: number): number => {
   return x ** y;
 };
 
-export const maximum = (x: number, y: number): number => (x !== x || y !== y ? Number.NaN : Math.max(x, y));
-export const minimum = (x: number, y: number): number => (x !== x || y !== y ? Number.NaN : Math.min(x, y));
+export const maximum = (x: number, y: number): number =>
+  Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : Math.max(x, y);
+export const minimum = (x: number, y: number): number =>
+  Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : Math.min(x, y);
 
 /** Keeps NaN and the sign of zero. */
 export const sign = (x: number): number => (x > 0 ? 1 : x < 0 ? -1 : x);
@@ -55,11 +57,11 @@ export const totalOrderLess = (x: number, y: number): boolean => {
   return totalOrderKey(x) < totalOrderKey(y);
 };
 export const totalOrderEqual = (x: number, y: number): boolean =>
-  x === y ? x !== 0 || Object.is(x, y) : x !== x && y !== y && totalOrderKey(x) === totalOrderKey(y);
+  x === y ? x !== 0 || Object.is(x, y) : Number.isNaN(x) && Number.isNaN(y) && totalOrderKey(x) === totalOrderKey(y);
 
 /** The neighbour of x in the direction of y, for a type whose bits order like sign and magnitude. */
 export const nextafter64 = (x: number, y: number): number => {
-  if (x !== x || y !== y) return Number.NaN;
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
   if (x === y) return y;
   if (x === 0) return y > 0 ? 5e-324 : -5e-324;
   scratch[0] = x;
@@ -67,7 +69,7 @@ export const nextafter64 = (x: number, y: number): number => {
   return scratch[0];
 };
 export const nextafter32 = (x: number, y: number): number => {
-  if (x !== x || y !== y) return Number.NaN;
+  if (Number.isNaN(x) || Number.isNaN(y)) return Number.NaN;
   if (x === y) return y;
   const tiny = 2 ** -149;
   if (x === 0) return y > 0 ? tiny : -tiny;
@@ -82,7 +84,7 @@ export const reducePrecision = (exponentBits: number, mantissaBits: number): ((x
   const smallest = 2 ** (1 - bias);
   const limit = 2 ** bias * (2 - 2 ** -(mantissaBits + 1));
   return (x) => {
-    if (x !== x || x === 0 || Math.abs(x) === Number.POSITIVE_INFINITY) return x;
+    if (Number.isNaN(x) || x === 0 || Math.abs(x) === Number.POSITIVE_INFINITY) return x;
     const magnitude = Math.abs(x);
     scratch[0] = magnitude;
     const exponent = Number(bits64[0] >> 52n) - 1023;

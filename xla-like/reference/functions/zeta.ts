@@ -4,7 +4,7 @@
 const bernoulliOverFactorial = [
   1 / 12, -1 / 720, 1 / 30240, -1 / 1209600, 1 / 47900160, -691 / 1307674368000, 1 / 74724249600,
   -3617 / 10670622842880000, 43867 / 5109094217170944000, -174611 / 802857662698291200000,
-  77683 / 14101100039391805440000, -236364091 / 1693824136731743669452800000,
+  77683 / 1.4101100039391804e22, -236364091 / 1.6938241367317436e27,
 ]; // biome-ignore format: a table
 
 const positivePart = (s: number, start: number, startSum: number): number => {
@@ -30,7 +30,7 @@ const positivePart = (s: number, start: number, startSum: number): number => {
 
 /** ζ(s, q) = Σ (q + k)^-s. Infinite at s = 1 and at the poles q = 0, -1, …; NaN for s < 1. */
 export const zeta = (s: number, q: number): number => {
-  if (s !== s || q !== q) return Number.NaN;
+  if (Number.isNaN(s) || Number.isNaN(q)) return Number.NaN;
   if (s === 1) return Number.POSITIVE_INFINITY;
   if (s < 1) return Number.NaN;
   if (q > 0) return positivePart(s, q, 0);
