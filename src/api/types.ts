@@ -10,21 +10,25 @@ type Primitive = string | number | bigint | boolean | symbol | null | undefined;
 type Opaque = Primitive | Function | ArrayBufferView;
 
 /** `T` as it may be passed: wherever it wants a tensor, anything that becomes one will do. */
-export type Loose<T, L = ArrayLike> = T extends Tensor
-  ? L
-  : T extends Opaque
-    ? T
-    : T extends ReadonlyMap<infer K, infer V>
-      ? ReadonlyMap<K, Loose<V, L>>
-      : T extends object
-        ? { readonly [K in keyof T]: Loose<T[K], L> }
-        : T;
+export type Loose<T, L = ArrayLike> = [ArrayLike] extends [T]
+  ? T | L // Loose already, as the parameters of transformed functions are; its nested arrays have no end.
+  : T extends Tensor
+    ? L
+    : T extends Opaque
+      ? T
+      : T extends ReadonlyMap<infer K, infer V>
+        ? ReadonlyMap<K, Loose<V, L>>
+        : T extends object
+          ? { readonly [K in keyof T]: Loose<T[K], L> }
+          : T;
 
 /** Arguments as they may be passed. */
 export type LooseArgs<A extends readonly unknown[], L = ArrayLike> = { [I in keyof A]: Loose<A[I], L> };
 
 /** `T` as it comes out of a transform: every number a tensor. */
-export type Tensors<T> = T extends Tensor
+export type Tensors<T> = unknown extends T ? T : [ArrayLike] extends [T] ? Tensor : TensorsIn<T>;
+
+type TensorsIn<T> = T extends Tensor
   ? Tensor
   : T extends number | bigint | boolean | ArrayBufferView
     ? Tensor

@@ -11,7 +11,10 @@ const arrayShapeOf = (x: HloInstruction): ArrayShape => {
 export function lowerScan(cx: LoweringContext, args: readonly HloInstruction[], p: ScanParams): HloInstruction[] {
   const { b } = cx;
   const { consts, carry, xs } = operandParts(args, p);
-  const ysAvals = resultParts(cx.outs, p).ys;
+  // A value that is stacked twice (as a result and as a residual) is stacked once.
+  const atoms = resultParts(p.jaxpr.jaxpr.outvars, p).ys;
+  const distinct = atoms.flatMap((a, i) => (atoms.indexOf(a) === i ? [i] : []));
+  const ysAvals = resultParts(cx.outs, p).ys.filter((_, i) => distinct.includes(i));
   let state = carry;
   let ys = ysAvals.map((a) => b.fill(a.dtype === "bool" ? false : 0, a.dtype, a.shape));
 
@@ -31,9 +34,9 @@ export function lowerScan(cx: LoweringContext, args: readonly HloInstruction[], 
       return c.reshape(c.dynamicSlice(x, starts(x), [1, ...rest]), rest);
     });
     const outs = resultParts(cx.inline(c, p.jaxpr, [...consts, ...state, ...slices]), p);
-    const next = outs.ys.map((y, k) =>
-      c.dynamicUpdateSlice(ys[k], c.reshape(y, [1, ...arrayShapeOf(y).dims]), starts(ys[k])),
-    );
+    const next = outs.ys
+      .filter((_, i) => distinct.includes(i))
+      .map((y, k) => c.dynamicUpdateSlice(ys[k], c.reshape(y, [1, ...arrayShapeOf(y).dims]), starts(ys[k])));
     return { state: outs.carry, ys: next };
   };
 
@@ -65,5 +68,5 @@ export function lowerScan(cx: LoweringContext, args: readonly HloInstruction[], 
     state = now.state;
     ys = now.ys;
   }
-  return [...state, ...ys];
+  return [...state, ...atoms.map((a) => ys[distinct.indexOf(atoms.indexOf(a))])];
 }

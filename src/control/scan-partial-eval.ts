@@ -43,8 +43,7 @@ function computeSplit(p: ScanParams, unknown: readonly boolean[]): Split {
   const numCarry = p.numCarry - count(carry);
   const numKnownOuts = unknownOut.length - count(unknownOut);
 
-  // Residuals become results of the known loop, unless they are operands or results of it already.
-  const { outvars, invars } = known.jaxpr;
+  // Residuals become results of the known loop, unless they are operands that every iteration finds again.
   const isCarry = (input: number): boolean => input >= numConsts && input < numConsts + numCarry;
   const carried = forwarded.filter((f): f is number => f !== null && isCarry(f));
   const outputs = range(numKnownOuts);
@@ -52,11 +51,7 @@ function computeSplit(p: ScanParams, unknown: readonly boolean[]): Split {
   const wanted = forwarded.map((f): Residual | number => {
     if (f !== null && f < numConsts) return { kind: "const", index: f };
     if (f !== null && !isCarry(f)) return { kind: "xs", index: f - numConsts - numCarry };
-    const atom = f === null ? outvars[computed] : invars[f];
-    const output = f === null ? computed++ : outvars.length + carried.indexOf(f);
-    const ys = outvars.slice(0, numKnownOuts).indexOf(atom, numCarry);
-    if (ys >= 0) return { kind: "stacked", index: ys };
-    outputs.push(output);
+    outputs.push(f === null ? computed++ : known.outAvals.length + carried.indexOf(f));
     return outputs.length - 1;
   });
   const loop = selectOutputs(withInputsAsOutputs(known, carried), outputs);

@@ -121,8 +121,6 @@ function batchScan(
   p: ScanParams,
   axis: AxisData,
 ): ReturnType<Rule<"batching">> {
-  // The leading dimension of xs is scanned over, so their batch stands behind it.
-  const moved = args.map((x, i) => (i >= p.numConsts + p.numCarry && dims[i] === 0 ? moveAxis(x, 0, 1) : x));
   const at = operandParts(dims, p);
   const xDims = at.xs.map((d) => (d === null ? null : Math.max(d - 1, 0)));
   const noYs = resultParts(p.jaxpr.outAvals, p).ys.map(() => false);
@@ -134,9 +132,11 @@ function batchScan(
       return { value, carryOut: resultParts(value.dims, p).carry.map((d) => d !== null) };
     },
   );
-  const { consts, carry, xs } = operandParts(moved, p);
+  const { consts, carry, xs } = operandParts(args, p);
   const init = carry.map((x, i) => (batched[i] ? materialize(x, at.carry[i], 0, axis.size) : x));
-  const outs = scanP.bind([...consts, ...init, ...xs], { ...p, jaxpr: value.jaxpr });
+  // The leading dimension of xs is scanned over, so their batch stands behind it.
+  const slices = xs.map((x, i) => (at.xs[i] === 0 ? moveAxis(x, 0, 1) : x));
+  const outs = scanP.bind([...consts, ...init, ...slices], { ...p, jaxpr: value.jaxpr });
   return { outs, dims: value.dims.map((d, i) => (d !== null && i >= p.numCarry ? d + 1 : d)) };
 }
 

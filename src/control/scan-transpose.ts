@@ -48,14 +48,9 @@ export function transposeScan(
     ctYs.map((ct) => !isZero(ct)),
     eres.length,
   );
+  const carryIn = ctCarry.map(instantiate);
   const results = scanP.bind(
-    [
-      ...ires,
-      ...constAvals.map(zerosLike),
-      ...ctCarry.map(instantiate),
-      ...tensors(ctYs.filter((ct) => ct instanceof Tensor)),
-      ...eres,
-    ],
+    [...ires, ...constAvals.map(zerosLike), ...carryIn, ...tensors(ctYs.filter((ct) => ct instanceof Tensor)), ...eres],
     { ...p, jaxpr, reverse: !p.reverse, numConsts: ires.length, numCarry: numLinear + p.numCarry },
   );
   const [constCts, carryCts, xCts] = splitList(results, [
