@@ -1,10 +1,10 @@
 /** Windows combined, and selected from, with computations of the user's. */
 import { ShapedArray } from "../core/aval.js";
+import { isInexact } from "../core/dtype.js";
 import { type ClosedJaxpr, JaxprCache } from "../core/jaxpr.js";
 import { param } from "../core/params.js";
-import { defineMultiPrimitive, type DefinedMultiPrimitive } from "../core/primitive.js";
-import { Tensor, Zero } from "../core/tensor.js";
-import { isInexact } from "../core/dtype.js";
+import { type DefinedMultiPrimitive, defineMultiPrimitive } from "../core/primitive.js";
+import { type Tensor, Zero } from "../core/tensor.js";
 import { evalClosed } from "../interpreters/eval-jaxpr.js";
 import { jvpJaxpr } from "../interpreters/jvp.js";
 import { stage } from "../interpreters/staging.js";

@@ -2,8 +2,8 @@
 import { type ShapedArray, sameShape } from "../core/aval.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
 import { param } from "../core/params.js";
-import { defineMultiPrimitive, type DefinedMultiPrimitive } from "../core/primitive.js";
-import { Tensor, Zero } from "../core/tensor.js";
+import { type DefinedMultiPrimitive, defineMultiPrimitive } from "../core/primitive.js";
+import { type Tensor, Zero } from "../core/tensor.js";
 import { jvpFlat } from "../interpreters/jvp.js";
 import { DTypeError, ShapeError, TransformError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";

@@ -1,19 +1,19 @@
 /** Users' reducers: functions of two trees of scalars, as programs that are mapped over arrays and handed to HLO. */
+
+import { arrayShape, type HloComputation } from "../../xla-like/index.js";
 import { ShapedArray } from "../core/aval.js";
 import { DeviceTensor } from "../core/device-tensor.js";
+import type { Params } from "../core/jaxpr.js";
 import { ClosedJaxpr, Jaxpr } from "../core/jaxpr.js";
 import type { LoweringContext, MultiPrimitive } from "../core/primitive.js";
 import { literalValue } from "../core/scalars.js";
 import type { Tensor } from "../core/tensor.js";
-import { Tracer } from "../core/trace.js";
+import { bind, Tracer } from "../core/trace.js";
 import { abstractEval } from "../interpreters/abstract-eval.js";
 import { batchFlat, type Dim, materialize } from "../interpreters/batching.js";
 import { evalClosed } from "../interpreters/eval-jaxpr.js";
 import { ArgumentError, TransformError } from "../prelude/errors.js";
 import { range } from "../prelude/numbers.js";
-import { arrayShape, type HloComputation } from "../../xla-like/index.js";
-import { bind } from "../core/trace.js";
-import type { Params } from "../core/jaxpr.js";
 import { concatenate } from "../primitives/concatenate.js";
 import { convert } from "../primitives/convert.js";
 import { full } from "../primitives/fill.js";

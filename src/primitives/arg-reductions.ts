@@ -1,13 +1,14 @@
 /** Where an extremum stands. */
+
+import { arrayShape, type HloBuilder, type HloComputation } from "../../xla-like/index.js";
 import { bool, f32, i32 } from "../core/avals.js";
+import type { DType } from "../core/dtype.js";
 import { isComplex, isFloat, isInteger } from "../core/dtype.js";
 import { param } from "../core/params.js";
 import { type DefinedPrimitive, definePrimitive } from "../core/primitive.js";
-import type { DType } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { DTypeError, ShapeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
-import { arrayShape, type HloBuilder, type HloComputation } from "../../xla-like/index.js";
 import { dtypeError, out } from "./checks.js";
 import { highest, lowest } from "./reducers.js";
 import { checkAxes } from "./reductions.js";

@@ -1,10 +1,11 @@
 /** Convolutions as people write them: dimensions by letters, padding by name, defaults for the rest. */
+
+import type { Precision } from "../../xla-like/index.js";
 import type { Shaped } from "../core/aval.js";
 import type { DType } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { range } from "../prelude/numbers.js";
-import type { Precision } from "../../xla-like/index.js";
 import { type ConvDimensionNumbers, convGeneralDilated } from "./convolution.js";
 import { rev, transpose } from "./shape.js";
 import { dilatedSize, type Padding } from "./window-geometry.js";

@@ -1,6 +1,8 @@
 /** Convolutions of any number of spatial dimensions, with strides, dilations and groups. */
-import { bf16, f32 } from "../core/avals.js";
+
+import type { ConvDims } from "../../xla-like/index.js";
 import type { Shaped, ShapedArray } from "../core/aval.js";
+import { bf16, f32 } from "../core/avals.js";
 import type { DType } from "../core/dtype.js";
 import { type ParamValues, param, showTuple } from "../core/params.js";
 import { definePrimitive } from "../core/primitive.js";
@@ -8,7 +10,6 @@ import type { Tensor } from "../core/tensor.js";
 import { ShapeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { isPermutation } from "../prelude/numbers.js";
-import type { ConvDims } from "../../xla-like/index.js";
 import { commonDtype, out, type Result } from "./checks.js";
 import { convert } from "./convert.js";
 import { batchedConvolution } from "./convolution-batching.js";

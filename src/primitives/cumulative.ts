@@ -1,6 +1,7 @@
 /** Sums, products and extrema of all elements up to each one. */
-import { c64, f32, i32 } from "../core/avals.js";
+
 import type { ShapedArray } from "../core/aval.js";
+import { c64, f32, i32 } from "../core/avals.js";
 import { param } from "../core/params.js";
 import { type DefinedMultiPrimitive, defineMultiPrimitive, definePrimitive, type OutAval } from "../core/primitive.js";
 import { type Tensor, Zero } from "../core/tensor.js";

@@ -1,6 +1,8 @@
 /** Contractions of two operands: dot_general, and the products written with it. */
-import { bf16, c64, f32, i32 } from "../core/avals.js";
+
+import type { Precision } from "../../xla-like/index.js";
 import type { Shaped, ShapedArray } from "../core/aval.js";
+import { bf16, c64, f32, i32 } from "../core/avals.js";
 import { type DType, dtypes, isFloat } from "../core/dtype.js";
 import { type Param, type ParamValues, param } from "../core/params.js";
 import { definePrimitive } from "../core/primitive.js";
@@ -8,7 +10,6 @@ import type { Tensor } from "../core/tensor.js";
 import { DTypeError, ShapeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { range } from "../prelude/numbers.js";
-import type { Precision } from "../../xla-like/index.js";
 import { out, type Result } from "./checks.js";
 import { convert } from "./convert.js";
 import { dimAfterRemoval, shiftAxes, transpose } from "./shape.js";

@@ -1,6 +1,6 @@
 /** log(eˣ + eʸ), the sum of numbers given by their logarithms. */
 import { isComplex } from "../core/dtype.js";
-import { Tensor, Zero } from "../core/tensor.js";
+import { type Tensor, Zero } from "../core/tensor.js";
 import { currentTrace } from "../core/trace.js";
 import { abs, add, div, max, mul, neg, sub } from "./arithmetic.js";
 import { eq, ne } from "./comparison.js";

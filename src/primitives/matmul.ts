@@ -2,7 +2,7 @@
 import type { Tensor } from "../core/tensor.js";
 import { ShapeError } from "../prelude/errors.js";
 import { range } from "../prelude/numbers.js";
-import { dotGeneral, type DotOptions } from "./dot.js";
+import { type DotOptions, dotGeneral } from "./dot.js";
 import { expandDims, squeeze, transpose } from "./shape.js";
 
 interface Side {

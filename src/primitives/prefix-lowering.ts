@@ -1,7 +1,8 @@
 /** Prefix combinations as HLO: O(n) work for long axes, and few instructions. */
+
+import type { HloBuilder, HloInstruction } from "../../xla-like/index.js";
 import type { ShapedArray } from "../core/aval.js";
 import type { DType } from "../core/dtype.js";
-import type { HloBuilder, HloInstruction } from "../../xla-like/index.js";
 import { combine, identityElement } from "./reducers.js";
 
 export type PrefixMonoid = "sum" | "prod" | "max" | "min" | "logsumexp";

@@ -1,7 +1,8 @@
 /** The monoids that reductions, cumulative operations and windows combine with: identity elements and HLO reducers. */
+
+import type { HloBuilder, HloComputation, HloInstruction } from "../../xla-like/index.js";
 import { type DType, dtypes, isComplex, isFloat } from "../core/dtype.js";
 import type { ScalarValue } from "../core/scalars.js";
-import type { HloBuilder, HloComputation, HloInstruction } from "../../xla-like/index.js";
 
 export type Monoid = "sum" | "prod" | "max" | "min" | "and" | "or" | "xor";
 

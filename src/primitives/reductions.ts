@@ -1,16 +1,18 @@
 /** Reductions over axes with a fixed monoid: sums, products, extrema and logical connectives. */
-import { bf16, bool, c64, f32, i32, u8 } from "../core/avals.js";
+
+import type { HloBuilder, HloInstruction } from "../../xla-like/index.js";
 import type { ShapedArray } from "../core/aval.js";
+import { bf16, bool, c64, f32, i32, u8 } from "../core/avals.js";
 import type { DType } from "../core/dtype.js";
 import { param } from "../core/params.js";
 import {
   type AnyParams,
   type DefinedMultiPrimitive,
   type DefinedPrimitive,
-  defineMultiPrimitive,
-  definePrimitive,
   type Diff,
   type Domain,
+  defineMultiPrimitive,
+  definePrimitive,
   type OutAval,
   type Sample,
 } from "../core/primitive.js";
@@ -18,15 +20,14 @@ import { type Tensor, Zero } from "../core/tensor.js";
 import { ShapeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { prod, range } from "../prelude/numbers.js";
-import type { HloBuilder, HloInstruction } from "../../xla-like/index.js";
 import { addAny, div, mul } from "./arithmetic.js";
 import { type DTypeClass, dtypeError, inClass, out, type Result } from "./checks.js";
 import { eq } from "./comparison.js";
 import { convert } from "./convert.js";
 import { full } from "./fill.js";
+import { pad } from "./padding.js";
 import { identityElement, type Monoid, monoidReducer } from "./reducers.js";
 import { broadcastInDim, dimAfterRemoval, reshape, shiftAxes, squeeze, transpose } from "./shape.js";
-import { pad } from "./padding.js";
 import { slice } from "./slicing.js";
 
 interface Axes {

@@ -1,15 +1,16 @@
 /** Sorting and the k largest. */
+
+import { arrayShape, type HloBuilder, type HloComputation, type HloInstruction } from "../../xla-like/index.js";
+import type { ShapedArray } from "../core/aval.js";
+import { sameShape } from "../core/aval.js";
 import { f32, i32 } from "../core/avals.js";
 import { type DType, isComplex, isFloat } from "../core/dtype.js";
 import { param } from "../core/params.js";
 import { defineMultiPrimitive } from "../core/primitive.js";
-import { Tensor, Zero } from "../core/tensor.js";
+import { type Tensor, Zero } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { range } from "../prelude/numbers.js";
-import { arrayShape, type HloBuilder, type HloComputation, type HloInstruction } from "../../xla-like/index.js";
-import type { ShapedArray } from "../core/aval.js";
-import { sameShape } from "../core/aval.js";
 import { alignBatch } from "./batched.js";
 import { dtypeError, type Result } from "./checks.js";
 import { gather } from "./gather.js";

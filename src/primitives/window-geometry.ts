@@ -1,9 +1,10 @@
 /** Where windows stand: sizes, paddings and dilations, and what they become in transposes and batches. */
+
+import type { WindowDim } from "../../xla-like/index.js";
 import type { ShapedArray } from "../core/aval.js";
 import { param } from "../core/params.js";
 import { ShapeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
-import type { WindowDim } from "../../xla-like/index.js";
 import type { Result } from "./checks.js";
 
 type Sizes = readonly number[];

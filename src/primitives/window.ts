@@ -1,25 +1,26 @@
 /** Reductions over sliding windows, and the gather and scatter through which extrema of windows are differentiated. */
-import { f32, i32 } from "../core/avals.js";
+
+import { arrayShape, type HloBuilder, type HloComputation } from "../../xla-like/index.js";
 import type { ShapedArray } from "../core/aval.js";
+import { f32, i32 } from "../core/avals.js";
+import type { DType } from "../core/dtype.js";
 import { param } from "../core/params.js";
 import {
   type DefinedPrimitive,
   type Diff,
-  definePrimitive,
   type Domain,
+  definePrimitive,
   type OutAval,
   type Sample,
 } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
 import { ShapeError, TransformError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
-import { arrayShape, type HloBuilder, type HloComputation } from "../../xla-like/index.js";
-import type { DType } from "../core/dtype.js";
 import { alignBatch } from "./batched.js";
 import { type DTypeClass, dtypeError, inClass, out, type Result } from "./checks.js";
 import { scalarLike } from "./operand.js";
-import { highest, identityElement, lowest, type Monoid, monoidReducer } from "./reducers.js";
 import { pad } from "./padding.js";
+import { highest, identityElement, lowest, type Monoid, monoidReducer } from "./reducers.js";
 import { slice } from "./slicing.js";
 import {
   batchedWindow,

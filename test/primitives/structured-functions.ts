@@ -1,8 +1,8 @@
 /** The functions of structured.json's records, by name. */
 import type { Tensor } from "../../src/core/tensor.js";
 import { range } from "../../src/prelude/numbers.js";
-import * as p from "../../src/primitives/index.js";
 import type { Window } from "../../src/primitives/index.js";
+import * as p from "../../src/primitives/index.js";
 
 export type F = (...xs: Tensor[]) => Tensor;
 

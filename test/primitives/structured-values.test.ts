@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { reduce } from "../../src/control/reduce.js";
 import { reduceWindow } from "../../src/control/reduce-window.js";
+import type { DType } from "../../src/core/dtype.js";
 import { Tensor } from "../../src/core/tensor.js";
 import { range } from "../../src/prelude/numbers.js";
 import * as p from "../../src/primitives/index.js";
-import type { DType } from "../../src/core/dtype.js";
 import { decodeNumber, type GoldenArray, type GoldenNumber, isGoldenArray, readGolden } from "../golden/read.js";
 import { expectGolden, fromGolden } from "./elementwise-support.js";
 
