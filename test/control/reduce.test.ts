@@ -37,7 +37,9 @@ describe("reduce", () => {
     expect(h(x).shape).toEqual([]);
     expect(Number(elements(h(x))[0])).toBeCloseTo(4.376435, 5);
     const wanted = [0.03416906, 0.00170118, 0.25247708, 0.02072458, 0.68630385, 0.00462428];
-    elements(grad(h)(x)).forEach((g, i) => expect(Number(g)).toBeCloseTo(wanted[i], 6));
+    elements(grad(h)(x)).forEach((g, i) => {
+      expect(Number(g)).toBeCloseTo(wanted[i], 6);
+    });
   });
 
   it("maps over a batch of one operand", () => {

@@ -55,7 +55,9 @@ describe.each(records)("$name", (r) => {
   it("has JAX's cotangents", () => {
     const cts = pull(f, args, fromGolden(r.ct));
     expect(cts).toHaveLength(r.cts.length);
-    cts.forEach((ct, i) => expectGolden(ct, r.cts[i], tolerance, 1));
+    cts.forEach((ct, i) => {
+      expectGolden(ct, r.cts[i], tolerance, 1);
+    });
   });
 
   it.each(r.vmaps)("maps over $in_axes", (v) => {
