@@ -2,7 +2,7 @@
 import type { Tensor } from "../core/tensor.js";
 import * as p from "../primitives/index.js";
 import { isComplex } from "../core/dtype.js";
-import { refuseComplex } from "./arithmetic.js";
+import { refuseComplex } from "./refuse.js";
 import { jitted } from "./jitted.js";
 import { asTensors, promoteArgsInexact, promoteInexact, toTensor } from "./promote.js";
 import { type Binary, binaryInexact, type Unary, unaryInexact, withJvp } from "./ufunc.js";

@@ -1,8 +1,8 @@
 /** Makes numpy's elementwise functions out of operations on tensors: arguments of any kind, promoted. */
 import type { ArrayLike } from "../core/array-like.js";
-import { Tensor } from "../core/tensor.js";
+import { type Tensor, Zero } from "../core/tensor.js";
 import { currentTrace } from "../core/trace.js";
-import { Zero } from "../core/tensor.js";
+import { ne } from "../primitives/comparison.js";
 import { zerosLike } from "../primitives/fill.js";
 import { promoteArgs, promoteArgsInexact, promoteArgsNumeric, promoteInexact, toTensor } from "./promote.js";
 
@@ -61,3 +61,6 @@ export function withJvp(
     )[0];
   return made;
 }
+
+/** Whether each element is not zero. */
+export const truth = (x: Tensor): Tensor => (x.dtype === "bool" ? x : ne(x, 0));
