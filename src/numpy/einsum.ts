@@ -42,7 +42,8 @@ export function einsum(subscripts: string, ...operands: readonly (ArrayLike | Pr
   const tensors = asTensors("einsum", ...((hasOptions ? operands.slice(0, -1) : operands) as ArrayLike[]));
   const { inputs, output } = parse(subscripts, tensors);
   const { dtype } = promoteTypes(tensors);
-  const preferred = options.preferredElementType === undefined ? dtype : asDType(options.preferredElementType, "einsum");
+  const preferred =
+    options.preferredElementType === undefined ? dtype : asDType(options.preferredElementType, "einsum");
   let rest: Labelled[] = promoteDtypes(...tensors).map((tensor, i) => diagonalize({ tensor, labels: inputs[i] }));
   checkSizes(subscripts, rest);
   while (rest.length > 1) {
@@ -52,7 +53,10 @@ export function einsum(subscripts: string, ...operands: readonly (ArrayLike | Pr
     rest = [...others, contract(rest[i], rest[j], kept, options, preferred)];
   }
   const { tensor, labels } = sumOut(rest[0], new Set(output));
-  return transpose(tensor, output.map((l) => labels.indexOf(l)));
+  return transpose(
+    tensor,
+    output.map((l) => labels.indexOf(l)),
+  );
 }
 
 const isOptions = (x: unknown): x is ProductOptions =>
@@ -67,11 +71,13 @@ function parse(subscripts: string, tensors: readonly Tensor[]): { inputs: string
   const [left, right, more] = text.split("->");
   const terms = left.split(",");
   if (more !== undefined) throw wrong(subscripts, "have more than one '->'");
-  if (terms.length !== tensors.length) throw wrong(subscripts, `describe ${terms.length} operands, but there are ${tensors.length}`);
+  if (terms.length !== tensors.length)
+    throw wrong(subscripts, `describe ${terms.length} operands, but there are ${tensors.length}`);
   let widest = 0;
   const expand = (term: string, free: number): string[] => {
     const parts = term.split("...");
-    if (parts.length > 2 || !parts.every((p) => /^[A-Za-z]*$/.test(p))) throw wrong(subscripts, `have a term '${term}' that is no list of letters`);
+    if (parts.length > 2 || !parts.every((p) => /^[A-Za-z]*$/.test(p)))
+      throw wrong(subscripts, `have a term '${term}' that is no list of letters`);
     const dots = parts.length === 2 ? range(free).map((k) => `.${free - k}`) : [];
     return [...parts[0], ...dots, ...(parts[1] ?? "")];
   };
@@ -103,7 +109,10 @@ function checkSizes(subscripts: string, operands: readonly Labelled[]): void {
       const n = tensor.shape[d];
       const before = sizes.get(l);
       if (before !== undefined && before !== n && before !== 1 && n !== 1) {
-        throw new ShapeError("CT103", `einsum: label '${l}' of '${subscripts}' has size ${before} in one operand and ${n} in another.`);
+        throw new ShapeError(
+          "CT103",
+          `einsum: label '${l}' of '${subscripts}' has size ${before} in one operand and ${n} in another.`,
+        );
       }
       if (before === undefined || before === 1) sizes.set(l, n);
     });

@@ -37,7 +37,10 @@ export function concatenate(xs: Many, axis: number | null = 0, options: JoinOpti
   const all = tensors("concatenate", xs, options);
   if (axis === null) return join(all.map(ravel), 0);
   if (all[0].ndim === 0) {
-    throw new ShapeError("CT107", "concatenate: a 0-d tensor has no axis to be joined along. Use stack, or give it one with expandDims.");
+    throw new ShapeError(
+      "CT107",
+      "concatenate: a 0-d tensor has no axis to be joined along. Use stack, or give it one with expandDims.",
+    );
   }
   return join(all, normalizeAxis(axis, all[0].ndim, "concatenate"));
 }
@@ -48,12 +51,18 @@ export const concat = concatenate;
 export function stack(xs: Many, axis = 0, options: JoinOptions = {}): Tensor {
   const all = tensors("stack", xs, options);
   const to = normalizeAxis(axis, all[0].ndim + 1, "stack");
-  return join(all.map((x) => expandDims(x, to)), to);
+  return join(
+    all.map((x) => expandDims(x, to)),
+    to,
+  );
 }
 
 /** Joins tensors as rows, on top of each other. */
 export function vstack(xs: Many, options: JoinOptions = {}): Tensor {
-  return join(tensors("vstack", xs, options).map((x) => atleast2d(x)), 0);
+  return join(
+    tensors("vstack", xs, options).map((x) => atleast2d(x)),
+    0,
+  );
 }
 
 /** Joins tensors side by side: along the second axis, vectors along their only one. */
@@ -64,7 +73,10 @@ export function hstack(xs: Many, options: JoinOptions = {}): Tensor {
 
 /** Joins tensors along the third axis. */
 export function dstack(xs: Many, options: JoinOptions = {}): Tensor {
-  return join(tensors("dstack", xs, options).map((x) => atleast3d(x)), 2);
+  return join(
+    tensors("dstack", xs, options).map((x) => atleast3d(x)),
+    2,
+  );
 }
 
 /** Joins vectors as columns; matrices side by side. */
@@ -124,11 +136,18 @@ function cut(fn: string, x: ArrayLike, pieces: number | readonly number[], axis:
     );
   }
   const size = Math.floor(n / pieces);
-  return [...splitAt(a, Array.from({ length: pieces }, (_, i) => size + (i < rest ? 1 : 0)), d)];
+  return [
+    ...splitAt(
+      a,
+      Array.from({ length: pieces }, (_, i) => size + (i < rest ? 1 : 0)),
+      d,
+    ),
+  ];
 }
 
 /** Cut along an axis into that many equal pieces, or at the given places. */
-export const split = (x: ArrayLike, pieces: number | readonly number[], axis = 0): Tensor[] => cut("split", x, pieces, axis, true);
+export const split = (x: ArrayLike, pieces: number | readonly number[], axis = 0): Tensor[] =>
+  cut("split", x, pieces, axis, true);
 /** As split, but the first pieces may be one longer than the others. */
 export const arraySplit = (x: ArrayLike, pieces: number | readonly number[], axis = 0): Tensor[] =>
   cut("arraySplit", x, pieces, axis, false);

@@ -66,7 +66,15 @@ export function vdot(x: ArrayLike, y: ArrayLike, options: ProductOptions = {}): 
 export function inner(x: ArrayLike, y: ArrayLike, options: ProductOptions = {}): Tensor {
   const { l, r, dot: dotOptions } = productArgs("inner", x, y, options);
   if (l.ndim === 0 || r.ndim === 0) return mul(l, r);
-  return dotGeneral(l, r, [[[l.ndim - 1], [r.ndim - 1]], [[], []]], dotOptions);
+  return dotGeneral(
+    l,
+    r,
+    [
+      [[l.ndim - 1], [r.ndim - 1]],
+      [[], []],
+    ],
+    dotOptions,
+  );
 }
 
 /** Every product of an element of x with one of y: shape [x.size, y.size]. */
@@ -93,7 +101,15 @@ export function tensordot(
     typeof axes === "number"
       ? [range(l.ndim - axes, l.ndim), range(axes)]
       : [normalizeAxes(toList(axes[0]), l.ndim, "tensordot"), normalizeAxes(toList(axes[1]), r.ndim, "tensordot")];
-  return dotGeneral(l, r, [[left, right], [[], []]], dotOptions);
+  return dotGeneral(
+    l,
+    r,
+    [
+      [left, right],
+      [[], []],
+    ],
+    dotOptions,
+  );
 }
 
 /** The inner product along an axis, the first operand conjugated; other dimensions broadcast. */
@@ -104,7 +120,15 @@ export function vecdot(x: ArrayLike, y: ArrayLike, axis = -1, options: ProductOp
   const batch = range(a.ndim - 1);
   const last = (z: Tensor): Tensor => moveaxis(z, d, -1);
   const left = isComplex(a.dtype) ? conj(a) : a;
-  return dotGeneral(last(left), last(b), [[[a.ndim - 1], [a.ndim - 1]], [batch, batch]], dotOptions);
+  return dotGeneral(
+    last(left),
+    last(b),
+    [
+      [[a.ndim - 1], [a.ndim - 1]],
+      [batch, batch],
+    ],
+    dotOptions,
+  );
 }
 
 /** Matrices times vectors, over the last dimensions; leading dimensions broadcast. */
@@ -128,10 +152,19 @@ export function kron(x: ArrayLike, y: ArrayLike): Tensor {
   const [p, q] = [wide(a), wide(b)];
   const [l, r] = broadcastTensors(
     "kron",
-    reshape(a, p.flatMap((n) => [n, 1])),
-    reshape(b, q.flatMap((n) => [1, n])),
+    reshape(
+      a,
+      p.flatMap((n) => [n, 1]),
+    ),
+    reshape(
+      b,
+      q.flatMap((n) => [1, n]),
+    ),
   );
-  return reshape(mul(l, r), p.map((n, i) => n * q[i]));
+  return reshape(
+    mul(l, r),
+    p.map((n, i) => n * q[i]),
+  );
 }
 
 export interface CrossOptions {
@@ -152,7 +185,10 @@ export function cross(x: ArrayLike, y: ArrayLike, options: CrossOptions = {}): T
   const [p, q] = promoteArgs("cross", moveaxis(x, axisa, -1), moveaxis(y, axisb, -1));
   const lengths = [p.shape[p.ndim - 1], q.shape[q.ndim - 1]];
   if (lengths.some((n) => n !== 2 && n !== 3)) {
-    throw new ShapeError("CT107", `cross: vectors of lengths ${lengths.join(" and ")} have no cross product. Both must be 2 or 3.`);
+    throw new ShapeError(
+      "CT107",
+      `cross: vectors of lengths ${lengths.join(" and ")} have no cross product. Both must be 2 or 3.`,
+    );
   }
   const part = (z: Tensor, i: number): Tensor | null => (i < z.shape[z.ndim - 1] ? takeIndex(z, z.ndim - 1, i) : null);
   const times = (a: Tensor | null, b: Tensor | null): Tensor | null => {

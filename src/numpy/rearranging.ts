@@ -28,7 +28,10 @@ export const flipud = (x: ArrayLike): Tensor => flip(x, 0);
 export const fliplr = (x: ArrayLike): Tensor => flip(x, 1);
 
 /** Rotated by `k` quarter turns in the plane of two axes, from the first towards the second. */
-export function rot90(x: ArrayLike, options: { readonly k?: number; readonly axes?: readonly [number, number] } = {}): Tensor {
+export function rot90(
+  x: ArrayLike,
+  options: { readonly k?: number; readonly axes?: readonly [number, number] } = {},
+): Tensor {
   checkOptions("rot90", options, ["k", "axes"]);
   const { k = 1, axes = [0, 1] } = options;
   const a = toTensor("rot90", x);
@@ -58,7 +61,10 @@ export function roll(x: ArrayLike, shift: Axes | Tensor, axis: Axes | null = nul
   const shifts: readonly (number | Tensor)[] = shift instanceof Tensor ? dims.map(() => shift) : list(shift);
   const by = shifts.length === 1 ? dims.map(() => shifts[0]) : shifts;
   if (by.length !== dims.length) {
-    throw new ArgumentError("CT003", `roll: ${by.length} shifts do not go with ${dims.length} axes. Give one, or one for each axis.`);
+    throw new ArgumentError(
+      "CT003",
+      `roll: ${by.length} shifts do not go with ${dims.length} axes. Give one, or one for each axis.`,
+    );
   }
   return dims.reduce((y, d, i) => rollOne(y, by[i], d), a);
 }
@@ -70,15 +76,24 @@ function rollOne(x: Tensor, shift: number | Tensor, d: number): Tensor {
     const by = ((shift % n) + n) % n;
     if (by === 0) return x;
     const piece = (from: number, to: number) =>
-      slice(x, x.shape.map((_, i) => (i === d ? from : 0)), x.shape.map((m, i) => (i === d ? to : m)));
+      slice(
+        x,
+        x.shape.map((_, i) => (i === d ? from : 0)),
+        x.shape.map((m, i) => (i === d ? to : m)),
+      );
     return concatenate([piece(n - by, n), piece(0, n - by)], d);
   }
-  if (!isInteger(shift.dtype)) throw new ArgumentError("CT003", `roll: the shift is ${shift.dtype}, but it must be an integer.`);
+  if (!isInteger(shift.dtype))
+    throw new ArgumentError("CT003", `roll: the shift is ${shift.dtype}, but it must be an integer.`);
   const by = convert(shift, "int32");
   // In [0, n): the remainder takes the sign of the shift.
   const start = sub(n, rem(add(rem(by, n), n), n));
   const twice = concatenate([x, x], d);
-  return dynamicSlice(twice, x.shape.map((_, i) => (i === d ? start : scalarLike(start, 0))), x.shape);
+  return dynamicSlice(
+    twice,
+    x.shape.map((_, i) => (i === d ? start : scalarLike(start, 0))),
+    x.shape,
+  );
 }
 
 /** The whole tensor repeated, `reps` times along each axis. */
@@ -86,8 +101,15 @@ export function tile(x: ArrayLike, reps: Axes): Tensor {
   const a = toTensor("tile", x);
   const r = [...new Array<number>(Math.max(a.ndim - list(reps).length, 0)).fill(1), ...list(reps)];
   const shape = [...new Array<number>(r.length - a.ndim).fill(1), ...a.shape];
-  const spread = broadcastInDim(reshape(a, shape), r.flatMap((k, i) => [k, shape[i]]), shape.map((_, i) => 2 * i + 1));
-  return reshape(spread, shape.map((n, i) => n * r[i]));
+  const spread = broadcastInDim(
+    reshape(a, shape),
+    r.flatMap((k, i) => [k, shape[i]]),
+    shape.map((_, i) => 2 * i + 1),
+  );
+  return reshape(
+    spread,
+    shape.map((n, i) => n * r[i]),
+  );
 }
 
 /**
@@ -100,20 +122,40 @@ export function repeat(x: ArrayLike, repeats: Axes, axis: number | null = null):
   const n = a.shape[d];
   const counts = list(repeats);
   if (counts.some((k) => !Number.isInteger(k) || k < 0) || (counts.length !== 1 && counts.length !== n)) {
-    throw new ArgumentError("CT003", `repeat: repeats must be an integer that is not negative, or ${n} of them, but it is [${counts}].`);
+    throw new ArgumentError(
+      "CT003",
+      `repeat: repeats must be an integer that is not negative, or ${n} of them, but it is [${counts}].`,
+    );
   }
   if (counts.length === 1) {
     const [k] = counts;
     const spread = [...a.shape.slice(0, d + 1), k, ...a.shape.slice(d + 1)];
-    const wide = broadcastInDim(a, spread, range(spread.length).filter((i) => i !== d + 1));
-    return reshape(wide, a.shape.map((m, i) => (i === d ? m * k : m)));
+    const wide = broadcastInDim(
+      a,
+      spread,
+      range(spread.length).filter((i) => i !== d + 1),
+    );
+    return reshape(
+      wide,
+      a.shape.map((m, i) => (i === d ? m * k : m)),
+    );
   }
   const pieces = counts.flatMap((k, i) => {
     if (k === 0) return [];
-    const one = slice(a, a.shape.map((_, j) => (j === d ? i : 0)), a.shape.map((m, j) => (j === d ? i + 1 : m)));
+    const one = slice(
+      a,
+      a.shape.map((_, j) => (j === d ? i : 0)),
+      a.shape.map((m, j) => (j === d ? i + 1 : m)),
+    );
     return [repeat(one, k, d)];
   });
-  return pieces.length === 0 ? slice(a, a.shape.map(() => 0), a.shape.map((m, i) => (i === d ? 0 : m))) : concatenate(pieces, d);
+  return pieces.length === 0
+    ? slice(
+        a,
+        a.shape.map(() => 0),
+        a.shape.map((m, i) => (i === d ? 0 : m)),
+      )
+    : concatenate(pieces, d);
 }
 
 /** The same tensor with elements repeated or cut to fill a shape. */

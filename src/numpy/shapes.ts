@@ -3,7 +3,12 @@ import type { ArrayLike } from "../core/array-like.js";
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { isPermutation, normalizeAxes, normalizeAxis, prod, range } from "../prelude/numbers.js";
-import { broadcastInDim, reshape as reshapeTo, squeeze as squeezeDims, transpose as permute } from "../primitives/shape.js";
+import {
+  broadcastInDim,
+  reshape as reshapeTo,
+  squeeze as squeezeDims,
+  transpose as permute,
+} from "../primitives/shape.js";
 import { asTensors, broadcastShapesOf, broadcastTensors, broadcastToShape, toTensor } from "./promote.js";
 
 type Axes = number | readonly number[];
@@ -58,7 +63,10 @@ export const permuteDims = transpose;
 export function matrixTranspose(x: ArrayLike): Tensor {
   const a = toTensor("matrixTranspose", x);
   if (a.ndim < 2) {
-    throw new ShapeError("CT107", `matrixTranspose: a tensor of shape [${a.shape}] is no matrix. It needs two dimensions at least.`);
+    throw new ShapeError(
+      "CT107",
+      `matrixTranspose: a tensor of shape [${a.shape}] is no matrix. It needs two dimensions at least.`,
+    );
   }
   return swapaxes(a, -1, -2);
 }
@@ -67,7 +75,10 @@ export function matrixTranspose(x: ArrayLike): Tensor {
 export function swapaxes(x: ArrayLike, axis1: number, axis2: number): Tensor {
   const a = toTensor("swapaxes", x);
   const [i, j] = [axis1, axis2].map((d) => normalizeAxis(d, a.ndim, "swapaxes"));
-  return permute(a, range(a.ndim).map((d) => (d === i ? j : d === j ? i : d)));
+  return permute(
+    a,
+    range(a.ndim).map((d) => (d === i ? j : d === j ? i : d)),
+  );
 }
 
 /** Dimensions moved to other places, the rest in order. */
@@ -76,7 +87,10 @@ export function moveaxis(x: ArrayLike, source: Axes, destination: Axes): Tensor 
   const from = normalizeAxes(list(source), a.ndim, "moveaxis");
   const to = normalizeAxes(list(destination), a.ndim, "moveaxis");
   if (from.length !== to.length) {
-    throw new ArgumentError("CT003", `moveaxis: ${from.length} source axes cannot go to ${to.length} places. Give as many of each.`);
+    throw new ArgumentError(
+      "CT003",
+      `moveaxis: ${from.length} source axes cannot go to ${to.length} places. Give as many of each.`,
+    );
   }
   const order = range(a.ndim).filter((d) => !from.includes(d));
   const placed = to.map((t, i) => [t, from[i]] as const).sort((p, q) => p[0] - q[0]);
@@ -98,7 +112,8 @@ export function rollaxis(x: ArrayLike, axis: number, start = 0): Tensor {
  */
 export function squeeze(x: ArrayLike, axis: Axes | null = null): Tensor {
   const a = toTensor("squeeze", x);
-  const dims = axis === null ? range(a.ndim).filter((d) => a.shape[d] === 1) : normalizeAxes(list(axis), a.ndim, "squeeze");
+  const dims =
+    axis === null ? range(a.ndim).filter((d) => a.shape[d] === 1) : normalizeAxes(list(axis), a.ndim, "squeeze");
   return squeezeDims(a, dims);
 }
 
@@ -108,7 +123,11 @@ export function expandDims(x: ArrayLike, axis: Axes): Tensor {
   const ndim = a.ndim + list(axis).length;
   const added = normalizeAxes(list(axis), ndim, "expandDims");
   const kept = range(ndim).filter((d) => !added.includes(d));
-  return broadcastInDim(a, range(ndim).map((d) => (added.includes(d) ? 1 : a.shape[kept.indexOf(d)])), kept);
+  return broadcastInDim(
+    a,
+    range(ndim).map((d) => (added.includes(d) ? 1 : a.shape[kept.indexOf(d)])),
+    kept,
+  );
 }
 
 /** Repeated along new dimensions and those of size 1, to a shape. */
@@ -155,4 +174,3 @@ export function size(x: ArrayLike, axis: number | null = null): number {
   const a = toTensor("size", x);
   return axis === null ? a.size : a.shape[normalizeAxis(axis, a.ndim, "size")];
 }
-
