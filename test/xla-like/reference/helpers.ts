@@ -4,7 +4,6 @@ import {
   type BinaryOpcode,
   binaryOpcodes,
   type DType,
-  dtypes,
   type HostArray,
   HloBuilder,
   type HloInstruction,
@@ -80,4 +79,16 @@ export const ulps = (a: number, b: number): number => {
   return Number(distance < 0n ? -distance : distance);
 };
 
-export const bytesOf = (d: DType): number => dtypes[d].bytes;
+/** All indices of an array of `dims`, row-major. */
+export const indicesOf = (dims: readonly number[]): number[][] =>
+  dims.reduce<number[][]>((all, n) => all.flatMap((i) => Array.from({ length: n }, (_, k) => [...i, k])), [[]]);
+
+/** The place of an index in an array of `dims`. */
+export const placeOf = (dims: readonly number[], index: readonly number[]): number =>
+  dims.reduce((at, n, d) => at * n + index[d], 0);
+
+export const product = (dims: readonly number[]): number => dims.reduce((n, d) => n * d, 1);
+
+/** Small whole numbers, from which sums and products are exact in every type but the narrowest. */
+export const integers = (n: number, seed: number): number[] =>
+  Array.from({ length: n }, (_, i) => ((Math.imul(i + 1, 2654435761 ^ seed) >>> 16) % 9) - 4);
