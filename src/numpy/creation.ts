@@ -179,10 +179,12 @@ export function fromfunction<R>(
 ): R {
   checkOptions("fromfunction", options, ["dtype"]);
   if (typeof f !== "function") {
-    throw new ArgumentError("CT014", `fromfunction: the first argument must be a function, but it is ${describeType(f)}.`);
+    throw new ArgumentError(
+      "CT014",
+      `fromfunction: the first argument must be a function, but it is ${describeType(f)}.`,
+    );
   }
   const sizes = asShape("fromfunction", shape);
   const dtype = dtypeOption("fromfunction", options.dtype) ?? defaultFloat;
   return f(...sizes.map((_, d) => p.iota(dtype, sizes, d)));
 }
-

@@ -103,13 +103,16 @@ export const promoteTypes = (a: DType, b: DType): DType =>
 export function resultType(...values: readonly (ArrayLike | DType)[]): DType {
   return promote(
     values.map((x) =>
-      typeof x === "string" ? { dtype: asDType(x, "resultType"), weakType: false } : asTensor(x as ArrayLike, "resultType"),
+      typeof x === "string"
+        ? { dtype: asDType(x, "resultType"), weakType: false }
+        : asTensor(x as ArrayLike, "resultType"),
     ),
   ).dtype;
 }
 
 const ranks = ["bool", "unsigned", "signed", "float", "complex"];
-const significantBits = (d: DType): number => (isInteger(d) ? 8 * dtypes[d].bytes - (dtypes[d].kind === "signed" ? 1 : 0) : 0);
+const significantBits = (d: DType): number =>
+  isInteger(d) ? 8 * dtypes[d].bytes - (dtypes[d].kind === "signed" ? 1 : 0) : 0;
 
 /** Whether every value of the type `from` is one of the type `to`, or with `"same_kind"` whether the kind is kept. */
 export function canCast(
@@ -133,12 +136,19 @@ export function canCast(
     case "safe":
       break;
     default:
-      throw new ArgumentError("CT003", `canCast: casting is ${JSON.stringify(casting)}, but it must be no, equiv, safe, same_kind or unsafe.`);
+      throw new ArgumentError(
+        "CT003",
+        `canCast: casting is ${JSON.stringify(casting)}, but it must be no, equiv, safe, same_kind or unsafe.`,
+      );
   }
   if (a === b || k === "bool") return true;
   if (isInteger(a)) {
     if (isInteger(b)) return !(k === "signed" && l === "unsigned") && significantBits(a) <= significantBits(b);
-    return l !== "bool" && dtypes[a].bytes < dtypes[realOf(b)].bytes * (dtypes[realOf(b)].bytes === 8 ? 2 : 1) && b !== "bfloat16";
+    return (
+      l !== "bool" &&
+      dtypes[a].bytes < dtypes[realOf(b)].bytes * (dtypes[realOf(b)].bytes === 8 ? 2 : 1) &&
+      b !== "bfloat16"
+    );
   }
   if (k === "complex" && l !== "complex") return false;
   if (l !== "float" && l !== "complex") return false;

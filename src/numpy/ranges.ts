@@ -1,13 +1,31 @@
 /** Evenly spaced numbers and grids of them. */
 import type { ArrayLike } from "../core/array-like.js";
-import { defaultFloat, defaultInt, type DType, dtypes, isComplex, isInexact, isInteger, promoteTypes, toInexact } from "../core/dtype.js";
+import {
+  defaultFloat,
+  defaultInt,
+  type DType,
+  dtypes,
+  isComplex,
+  isInexact,
+  isInteger,
+  promoteTypes,
+  toInexact,
+} from "../core/dtype.js";
 import { scalarType } from "../core/scalars.js";
 import { Tensor } from "../core/tensor.js";
 import { ArgumentError } from "../prelude/errors.js";
 import { checkOptions } from "../prelude/options.js";
 import { normalizeAxis, range } from "../prelude/numbers.js";
 import * as p from "../primitives/index.js";
-import { type ArrayOptions, arrayOptions, asInteger, asShape, dtypeOption, placed, type ShapeLike } from "./arguments.js";
+import {
+  type ArrayOptions,
+  arrayOptions,
+  asInteger,
+  asShape,
+  dtypeOption,
+  placed,
+  type ShapeLike,
+} from "./arguments.js";
 import { log10, power } from "./exponential.js";
 import { jitted } from "./jitted.js";
 import { asTensors, broadcastTensors, toTensor } from "./promote.js";
@@ -38,7 +56,10 @@ export function arange(...args: readonly (Bound | ArrayOptions | undefined)[]): 
   const bounds = (hasOptions ? args.slice(0, -1) : args) as readonly Bound[];
   checkOptions("arange", options, arrayOptions);
   if (bounds.length < 1 || bounds.length > 3) {
-    throw new ArgumentError("CT003", `arange: it takes stop, start and stop, or start, stop and step; got ${bounds.length} numbers.`);
+    throw new ArgumentError(
+      "CT003",
+      `arange: it takes stop, start and stop, or start, stop and step; got ${bounds.length} numbers.`,
+    );
   }
   const [start, stop] = bounds.length === 1 ? [0, bounds[0]] : bounds;
   const given = dtypeOption("arange", options?.dtype);
@@ -89,7 +110,10 @@ const linspaceCall = jitted("_linspace", ([a, b], { num, endpoint, dtype, axis }
   if (num === 1) return finish(spread(start));
   const parts = endpoint ? num - 1 : num;
   const counting = isComplex(type) ? (type === "complex64" ? "float32" : "float64") : type;
-  const positions = p.reshape(p.iota(counting, [parts], 0), range(ndim).map((d) => (d === at ? parts : 1)));
+  const positions = p.reshape(
+    p.iota(counting, [parts], 0),
+    range(ndim).map((d) => (d === at ? parts : 1)),
+  );
   const fraction = p.convert(p.div(positions, parts), type);
   // Weighing both ends keeps the values near each of them exact.
   const samples = p.add(p.mul(spread(start), p.sub(1, fraction)), p.mul(spread(stop), fraction));

@@ -20,9 +20,7 @@ export const floor: Unary = whole("floor", p.floor);
 /** The smallest whole number not below x. */
 export const ceil: Unary = whole("ceil", p.ceil);
 
-const truncCall = jitted("trunc", ([x]) =>
-  isInexact(x.dtype) ? whereTensors(p.lt(x, 0), p.ceil(x), p.floor(x)) : x,
-);
+const truncCall = jitted("trunc", ([x]) => (isInexact(x.dtype) ? whereTensors(p.lt(x, 0), p.ceil(x), p.floor(x)) : x));
 /** x without its fraction. */
 export const trunc: Unary = (x) => {
   const t = toTensor("trunc", x);
@@ -43,7 +41,9 @@ const roundCall = jitted("round", ([x], decimals: number): Tensor => {
   const factor = 10 ** decimals;
   // Half types are scaled in float32, where the factor fits.
   const wide = x.dtype === "bfloat16" || x.dtype === "float16" ? "float32" : x.dtype;
-  const rounded = roundReal(p.convert(x, wide, x.weakType), (y) => p.div(p.round(p.mul(y, factor), "toNearestEven"), factor));
+  const rounded = roundReal(p.convert(x, wide, x.weakType), (y) =>
+    p.div(p.round(p.mul(y, factor), "toNearestEven"), factor),
+  );
   return p.convert(rounded, x.dtype, x.weakType);
 });
 const roundReal = (x: Tensor, f: (x: Tensor) => Tensor): Tensor =>
@@ -68,7 +68,6 @@ export function round(x: ArrayLike, options: { readonly decimals?: number } = {}
   return roundCall([t], decimals);
 }
 export { round as around };
-
 
 const clipCall = jitted("clip", ([x, ...bounds], hasMin: boolean) => {
   const apply = (y: Tensor, bound: Tensor | undefined, f: (a: Tensor, b: Tensor) => Tensor): Tensor => {

@@ -23,7 +23,10 @@ export const i0: Unary = (x) => i0Call(asTensors("i0", x));
 function integers(name: string, a: Tensor, b: Tensor): Tensor[] {
   const [x, y] = promoteDtypes(a, b);
   if (isInteger(x.dtype)) return broadcastTensors(name, x, y);
-  throw new DTypeError("CT105", `${name}: the operands are ${a.dtype} and ${b.dtype}, but it takes only integers. Convert them with astype.`);
+  throw new DTypeError(
+    "CT105",
+    `${name}: the operands are ${a.dtype} and ${b.dtype}, but it takes only integers. Convert them with astype.`,
+  );
 }
 
 const gcdCall = jitted("gcd", ([a, b]) => {
