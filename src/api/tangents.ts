@@ -2,6 +2,7 @@
 import { isInexact, type DType } from "../core/dtype.js";
 import { sameShape, ShapedArray } from "../core/aval.js";
 import { Tensor, Zero } from "../core/tensor.js";
+import { convert } from "../primitives/convert.js";
 import { DTypeError, ShapeError, TransformError } from "../prelude/errors.js";
 import { keystr, type TreeDef } from "../tree/index.js";
 import { flattenInto } from "../tree/flatten.js";
@@ -33,8 +34,8 @@ export function checkTangents(
   treedef: TreeDef,
   targets: readonly Target[],
 ): (Tensor | Zero)[] {
-  const given: unknown[] = [];
-  const structure = flattenInto(tree, given);
+  const values: unknown[] = [];
+  const structure = flattenInto(tree, values);
   if (!structure.equals(treedef)) {
     throw new TransformError(
       kind.codes[0],
@@ -42,13 +43,12 @@ export function checkTangents(
     );
   }
   const where = (i: number): string => keystr(treedef.leafPaths()[i]) || "the root";
-  return given.map((value, i) => {
+  return values.map((value, i) => {
     const target = targets[i];
     if (!isInexact(target.dtype)) return checkInteger(transform, kind, value, target, () => where(i));
-    const t =
-      typeof value === "number"
-        ? asTensor(value, transform, { dtype: target.dtype })
-        : asTensor(value as ArrayLike, `${transform}: the ${kind.what} at ${where(i)}`);
+    const given = asTensor(value as ArrayLike, `${transform}: the ${kind.what} at ${where(i)}`);
+    // What came from a JavaScript number takes the type that is needed.
+    const t = given.weakType ? convert(given, target.dtype) : given;
     if (!sameShape(t.shape, target.shape)) {
       throw new ShapeError(
         kind.codes[1],

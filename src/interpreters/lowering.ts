@@ -22,7 +22,8 @@ const constantOf = (x: Tensor): DeviceTensor => {
 
 /** The module of a program: parameters are its large constants, then its inputs. `donated` numbers inputs. */
 export function lowerProgram(closed: ClosedJaxpr, name: string, donated: readonly number[] = []): LoweredProgram {
-  const b = new HloBuilder(name);
+  const moduleName = `jit_${name.replaceAll(/\W+/g, "_")}`;
+  const b = new HloBuilder(moduleName);
   const consts = closed.consts.map(constantOf);
   const large = consts.filter((x) => x.size > 1);
   const parameters = new Map(large.map((x, i) => [x, b.parameter(shapeOf(x.aval), `const${i}`)]));
@@ -30,7 +31,7 @@ export function lowerProgram(closed: ClosedJaxpr, name: string, donated: readonl
   const constValues = consts.map((x) => parameters.get(x) ?? constantIn(b, x));
   const roots = lowerEqns(b, closed, constValues, args);
   const donation = donate(donated, closed, large.length);
-  return { module: b.module(name, roots, { donation }), consts: large };
+  return { module: b.module(moduleName, roots, donation.length > 0 ? { donation } : {}), consts: large };
 }
 
 /** Pairs each donated input with the first free output of its type. */
