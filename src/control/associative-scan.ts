@@ -1,7 +1,7 @@
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError, TransformError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { normalizeAxis } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import { associativeScan as scanLeaves } from "../primitives/associative-scan.js";
 import { keystr } from "../tree/index.js";
 import { callNow, checkFunction, flattenTensors } from "./arguments.js";

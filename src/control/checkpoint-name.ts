@@ -2,8 +2,8 @@ import { f32 } from "../core/avals.js";
 import { param } from "../core/params.js";
 import { definePrimitive } from "../core/primitive.js";
 import { ArgumentError } from "../prelude/errors.js";
-import { describeType } from "../prelude/options.js";
 import { Either } from "../prelude/fp.js";
+import { describeType } from "../prelude/options.js";
 import { flattenTensors } from "./arguments.js";
 import type { Tensors } from "./types.js";
 

@@ -3,8 +3,8 @@ import type { Params } from "../core/jaxpr.js";
 import type { Primitive } from "../core/primitive.js";
 import { ArgumentError } from "../prelude/errors.js";
 import { describeType } from "../prelude/options.js";
-import { type DotDimensionNumbers, dotGeneralP } from "../primitives/dot.js";
 import { convGeneralDilatedP } from "../primitives/convolution.js";
+import { type DotDimensionNumbers, dotGeneralP } from "../primitives/dot.js";
 import { nameP } from "./checkpoint-name.js";
 
 /** Whether the results of an operation with these parameters are kept rather than computed again. */

@@ -91,12 +91,14 @@ function inlined(closed: ClosedJaxpr): ClosedJaxpr {
 function evalInlined({ jaxpr, consts }: ClosedJaxpr, args: readonly Tensor[]): readonly Tensor[] {
   const env = new Map<Var, Tensor>();
   const read = (a: Atom): Tensor => (a instanceof Literal ? a.value : (env.get(a) as Tensor));
-  jaxpr.constvars.forEach((v, i) => env.set(v, consts[i]));
-  jaxpr.invars.forEach((v, i) => env.set(v, args[i]));
+  const write = (vars: readonly Var[], values: readonly Tensor[]): void => {
+    for (let i = 0; i < vars.length; i++) env.set(vars[i], values[i]);
+  };
+  write(jaxpr.constvars, consts);
+  write(jaxpr.invars, args);
   for (const { primitive, inputs, params, outputs } of jaxpr.eqns) {
     const xs = inputs.map(read);
-    const outs = primitive === jitP ? evalInlined(params.jaxpr as ClosedJaxpr, xs) : bind(primitive, xs, params);
-    outputs.forEach((v, i) => env.set(v, outs[i]));
+    write(outputs, primitive === jitP ? evalInlined(params.jaxpr as ClosedJaxpr, xs) : bind(primitive, xs, params));
   }
   return jaxpr.outvars.map(read);
 }

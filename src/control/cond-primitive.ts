@@ -1,5 +1,8 @@
 /** cond: one of several programs, chosen by an index. */
+
+import type { ArrayShape, HloInstruction } from "../../xla-like/index.js";
 import { ShapedArray } from "../core/aval.js";
+import { isInexact } from "../core/dtype.js";
 import { joinEffects, noEffects } from "../core/effects.js";
 import { type ClosedJaxpr, type Eqn, JaxprCache } from "../core/jaxpr.js";
 import { param } from "../core/params.js";
@@ -10,7 +13,6 @@ import {
   type MultiPrimitive,
   type PartialEvalContext,
 } from "../core/primitive.js";
-import { isInexact } from "../core/dtype.js";
 import { LinearOperand, Tensor, Zero } from "../core/tensor.js";
 import { batchJaxpr, type Dim, materialize } from "../interpreters/batching.js";
 import { trimJaxpr } from "../interpreters/dce.js";
@@ -26,7 +28,6 @@ import { eq } from "../primitives/comparison.js";
 import { stopGradient } from "../primitives/convert.js";
 import { select, selectN } from "../primitives/select.js";
 import { broadcastInDim } from "../primitives/shape.js";
-import type { ArrayShape, HloInstruction } from "../../xla-like/index.js";
 import { empty } from "./empty.js";
 import { padInputs } from "./jaxpr-edits.js";
 

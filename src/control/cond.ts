@@ -183,7 +183,7 @@ function sameTypes(
     throw new TransformError(
       "CT401",
       `${name}: the result${at && ` at ${at}`} is ${typeText(a)} from ${names[first]}, but ${typeText(outAvals[other][i])} from ${names[other]}. ` +
-        "All branches must return the same shapes and dtypes; convert one (astype, reshape, np.zerosLike).",
+        "All branches must return the same shapes and dtypes; convert one (astype, reshape).",
     );
   });
   return jaxprs.map((j) => {

@@ -1,8 +1,8 @@
 import type { Tensor } from "../core/tensor.js";
 import { batchFlat, materialize } from "../interpreters/batching.js";
 import { ArgumentError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { range } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import { concatenate } from "../primitives/concatenate.js";
 import { reshape } from "../primitives/shape.js";
 import { slice } from "../primitives/slicing.js";

@@ -1,6 +1,7 @@
 /** A scan as an HLO while loop over a counter, the constants, the carry, xs and ys. */
-import type { LoweringContext } from "../core/primitive.js";
+
 import type { ArrayShape, HloBuilder, HloInstruction } from "../../xla-like/index.js";
+import type { LoweringContext } from "../core/primitive.js";
 import { operandParts, resultParts, type ScanParams } from "./scan-jaxpr.js";
 
 const arrayShapeOf = (x: HloInstruction): ArrayShape => {

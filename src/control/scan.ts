@@ -1,9 +1,9 @@
 import { ShapedArray } from "../core/aval.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
-import { Tensor } from "../core/tensor.js";
+import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError, TransformError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { merge, partition, range } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import { keystr, TreeDef } from "../tree/index.js";
 import { checkFunction, type FlatTree, flattenTensors } from "./arguments.js";
 import { checkCarry, promoteCarry } from "./carry.js";

@@ -1,6 +1,7 @@
 /** The types of trees that go into and come out of control flow. */
-import type { Complex } from "../core/elements.js";
+
 import type { ArrayLike, TypedArray } from "../core/array-like.js";
+import type { Complex } from "../core/elements.js";
 import type { Tensor } from "../core/tensor.js";
 import type { MapLeaves } from "../tree/index.js";
 

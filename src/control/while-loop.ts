@@ -3,21 +3,21 @@ import type { ShapedArray } from "../core/aval.js";
 import { DeviceTensor } from "../core/device-tensor.js";
 import { isInteger, promoteTypes } from "../core/dtype.js";
 import { Tensor } from "../core/tensor.js";
+import { trimJaxpr } from "../interpreters/dce.js";
 import { ArgumentError, TransformError } from "../prelude/errors.js";
-import { checkOptions, describeType } from "../prelude/options.js";
 import { merge, partition, range } from "../prelude/numbers.js";
+import { checkOptions, describeType } from "../prelude/options.js";
 import { add } from "../primitives/arithmetic.js";
 import { lt } from "../primitives/comparison.js";
 import { convert } from "../primitives/convert.js";
 import { TreeDef } from "../tree/index.js";
-import { trimJaxpr } from "../interpreters/dce.js";
 import { callNow, checkFunction, type FlatTree, flattenTensors } from "./arguments.js";
 import { checkCarry, promoteCarry, typeText } from "./carry.js";
 import { traceFunction } from "./initial-style.js";
 import { forwardedInputs, reorderInputs, selectOutputs, where } from "./jaxpr-edits.js";
 import { scanFlat, unrollFactor } from "./scan.js";
-import { whileP } from "./while-primitive.js";
 import type { AnyFunction, Loose, TensorLeaf, Tensors } from "./types.js";
+import { whileP } from "./while-primitive.js";
 
 /**
  * Applies `body` to the carry as long as `cond` of it holds, not even once if it does not hold at first.

@@ -1,4 +1,7 @@
 /** while: a loop that runs as long as a predicate of its carry holds. */
+
+import type { ArrayShape, HloBuilder, HloInstruction } from "../../xla-like/index.js";
+import { joinEffects } from "../core/effects.js";
 import { type ClosedJaxpr, type Eqn, JaxprCache } from "../core/jaxpr.js";
 import { param } from "../core/params.js";
 import {
@@ -8,7 +11,6 @@ import {
   type MultiPrimitive,
   type PartialEvalContext,
 } from "../core/primitive.js";
-import { joinEffects } from "../core/effects.js";
 import { Tensor, Zero } from "../core/tensor.js";
 import { batchJaxpr, batchJaxprTo, type Dim, materialize } from "../interpreters/batching.js";
 import { trimJaxpr } from "../interpreters/dce.js";
@@ -18,7 +20,6 @@ import { instantiate, isZero } from "../interpreters/zeros.js";
 import { TransformError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { merge, range, splitList } from "../prelude/numbers.js";
-import type { ArrayShape, HloBuilder, HloInstruction } from "../../xla-like/index.js";
 import { padInputs, reorderInputs, selectOutputs, where } from "./jaxpr-edits.js";
 import { carryFixpoint } from "./scan-jaxpr.js";
 

@@ -1,12 +1,13 @@
 /** What counts as an array besides tensors, and how it becomes one. */
+
+import { type HostArray, hostArray } from "../../xla-like/index.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { describeType } from "../prelude/options.js";
-import { type HostArray, hostArray } from "../../xla-like/index.js";
 import { fromHost } from "./device-tensor.js";
 import type { Device } from "./devices.js";
-import { defaultFloat, type DType, isFloat, promoteTypes } from "./dtype.js";
+import { type DType, defaultFloat, isFloat, promoteTypes } from "./dtype.js";
 import { type Complex, elementCount, writeElement } from "./elements.js";
-import { literal, scalarType, type ScalarValue } from "./scalars.js";
+import { literal, type ScalarValue, scalarType } from "./scalars.js";
 import { Tensor } from "./tensor.js";
 
 /** The typed arrays, each of which keeps its element type. */
@@ -158,7 +159,7 @@ function flattenNested(
           : "Elements must be numbers, booleans or bigints.";
       throw new ArgumentError(
         "CT013",
-        `${where}: element ${at([...path, i])} is ${describeType(item)}, which cannot be an element. ${advice}`,
+        `${where}: element ${at([...path, i])} is ${item instanceof Tensor ? "a tensor" : describeType(item)}, which cannot be an element. ${advice}`,
       );
     } else {
       if (!innermost) throw ragged(where, [...path, i], "it is a number where the first of its level is an array");

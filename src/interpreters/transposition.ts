@@ -1,8 +1,8 @@
 /** Transposition: a linear program run backwards, from cotangents of its results to cotangents of its inputs. */
 import { sameShape } from "../core/aval.js";
-import { type Atom, ClosedJaxpr, type Eqn, type Jaxpr, JaxprCache, Literal, type Var } from "../core/jaxpr.js";
-import { named, type Primitive, type SinglePrimitive } from "../core/primitive.js";
 import type { Params } from "../core/jaxpr.js";
+import { type Atom, type ClosedJaxpr, type Eqn, type Jaxpr, JaxprCache, Literal, type Var } from "../core/jaxpr.js";
+import { named, type Primitive, type SinglePrimitive } from "../core/primitive.js";
 import { LinearOperand, Tensor, Zero } from "../core/tensor.js";
 import { bind } from "../core/trace.js";
 import { TransformError } from "../prelude/errors.js";

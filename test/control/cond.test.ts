@@ -271,7 +271,7 @@ describe("cond's errors", () => {
     );
     expect(shapes.code).toBe("CT401");
     expect(shapes.message).toMatchInlineSnapshot(
-      `"lax.cond: the result at .a[1] is float32[] from onTrue, but float32[2] from onFalse. All branches must return the same shapes and dtypes; convert one (astype, reshape, np.zerosLike).  [CT401]"`,
+      `"lax.cond: the result at .a[1] is float32[] from onTrue, but float32[2] from onFalse. All branches must return the same shapes and dtypes; convert one (astype, reshape).  [CT401]"`,
     );
     const dtypes = errorOf(() =>
       cond(
@@ -281,7 +281,7 @@ describe("cond's errors", () => {
       ),
     );
     expect(dtypes.message).toMatchInlineSnapshot(
-      `"lax.cond: the result is float32[] from onTrue, but int32[] from onFalse. All branches must return the same shapes and dtypes; convert one (astype, reshape, np.zerosLike).  [CT401]"`,
+      `"lax.cond: the result is float32[] from onTrue, but int32[] from onFalse. All branches must return the same shapes and dtypes; convert one (astype, reshape).  [CT401]"`,
     );
     const structures = errorOf(() =>
       cond(
@@ -296,7 +296,7 @@ describe("cond's errors", () => {
     );
     const third = errorOf(() => switchCase(0, [() => t(1), () => t(2), () => t([3])]));
     expect(third.message).toMatchInlineSnapshot(
-      `"lax.switch: the result is float32[] from branches[0], but float32[1] from branches[2]. All branches must return the same shapes and dtypes; convert one (astype, reshape, np.zerosLike).  [CT401]"`,
+      `"lax.switch: the result is float32[] from branches[0], but float32[1] from branches[2]. All branches must return the same shapes and dtypes; convert one (astype, reshape).  [CT401]"`,
     );
   });
   it("wants a scalar boolean or number as predicate", () => {

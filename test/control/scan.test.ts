@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { grad, jit, jvp, linearTranspose, linearize, makeJaxpr, vjp, vmap } from "../../src/api/index.js";
+import { grad, jit, jvp, linearize, linearTranspose, makeJaxpr, vjp, vmap } from "../../src/api/index.js";
 import { scan } from "../../src/control/index.js";
 import type { ClosedJaxpr } from "../../src/core/jaxpr.js";
 import type { Tensor } from "../../src/core/tensor.js";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { grad, jit, jvp, linearize, makeJaxpr, vjp, vmap } from "../../src/api/index.js";
 import { foriLoop, scan, whileLoop } from "../../src/control/index.js";
-import type { ClosedJaxpr } from "../../src/core/jaxpr.js";
 import { asTensor } from "../../src/core/array-like.js";
+import type { ClosedJaxpr } from "../../src/core/jaxpr.js";
 import type { Tensor } from "../../src/core/tensor.js";
 import * as P from "../../src/primitives/index.js";
 import { errorOf, expectClose, int, numbers, t } from "./support.js";
