@@ -44,7 +44,9 @@ export function einsum(subscripts: string, ...operands: readonly (ArrayLike | Pr
   const { dtype } = promoteTypes(tensors);
   const preferred =
     options.preferredElementType === undefined ? dtype : asDType(options.preferredElementType, "einsum");
-  let rest: Labelled[] = promoteDtypes(...tensors).map((tensor, i) => diagonalize({ tensor, labels: inputs[i] }));
+  let rest: Labelled[] = promoteDtypes(...tensors).map((tensor, i) =>
+    diagonalize({ tensor, labels: inputs[i] }, new Set([...output, ...inputs.filter((_, k) => k !== i).flat()])),
+  );
   checkSizes(subscripts, rest);
   while (rest.length > 1) {
     const [i, j] = cheapestPair(rest, output);
@@ -119,14 +121,21 @@ function checkSizes(subscripts: string, operands: readonly Labelled[]): void {
   }
 }
 
-/** Dimensions with one label become one: their diagonal. */
-function diagonalize({ tensor, labels }: Labelled): Labelled {
+/**
+ * Of dimensions with one label only the diagonal is left. Where the label is wanted later they become one dimension, else
+ * they are summed over together.
+ */
+function diagonalize({ tensor, labels }: Labelled, wanted: ReadonlySet<string>): Labelled {
   const twice = labels.findIndex((l, d) => labels.indexOf(l) < d);
   if (twice < 0) return { tensor, labels };
-  const first = labels.indexOf(labels[twice]);
-  const onDiagonal = eq(iota("int32", tensor.shape, first), iota("int32", tensor.shape, twice));
+  const label = labels[twice];
+  const first = labels.indexOf(label);
+  const onDiagonal = eq(iota("uint32", tensor.shape, first), iota("uint32", tensor.shape, twice));
   const masked = select(onDiagonal, tensor, zerosLike(tensor.aval));
-  return diagonalize({ tensor: reduceSum(masked, [twice]), labels: labels.filter((_, d) => d !== twice) });
+  const rest = wanted.has(label)
+    ? { tensor: reduceSum(masked, [twice]), labels: labels.filter((_, d) => d !== twice) }
+    : { tensor: masked, labels: labels.map((l, d) => (d === twice ? `${l}${d}` : l)) };
+  return diagonalize(rest, wanted);
 }
 
 function sumOut({ tensor, labels }: Labelled, kept: ReadonlySet<string>): Labelled {

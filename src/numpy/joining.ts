@@ -5,11 +5,11 @@ import { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { normalizeAxis } from "../prelude/numbers.js";
 import { checkOptions } from "../prelude/options.js";
-import { concatenate as join, split as splitAt } from "../primitives/concatenate.js";
+import { concatenate as join, split as splitAt, stack as stackAlong } from "../primitives/concatenate.js";
 import { convert } from "../primitives/convert.js";
 import { reshape, squeeze } from "../primitives/shape.js";
 import { asTensors, promoteDtypes, toTensor } from "./promote.js";
-import { atleast1d, atleast2d, atleast3d, expandDims, ravel } from "./shapes.js";
+import { atleast1d, atleast2d, atleast3d, ravel } from "./shapes.js";
 
 export interface JoinOptions {
   /** The element type of the result; by default what the operands promote to. */
@@ -50,11 +50,7 @@ export const concat = concatenate;
 /** Joins tensors of one shape along a new axis. */
 export function stack(xs: Many, axis = 0, options: JoinOptions = {}): Tensor {
   const all = tensors("stack", xs, options);
-  const to = normalizeAxis(axis, all[0].ndim + 1, "stack");
-  return join(
-    all.map((x) => expandDims(x, to)),
-    to,
-  );
+  return stackAlong(all, normalizeAxis(axis, all[0].ndim + 1, "stack"));
 }
 
 /** Joins tensors as rows, on top of each other. */

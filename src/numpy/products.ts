@@ -80,8 +80,7 @@ export function inner(x: ArrayLike, y: ArrayLike, options: ProductOptions = {}):
 /** Every product of an element of x with one of y: shape [x.size, y.size]. */
 export function outer(x: ArrayLike, y: ArrayLike): Tensor {
   const [a, b] = promoteDtypes(...asTensors("outer", x, y)).map((z) => ravel(z));
-  const [l, r] = broadcastTensors("outer", expandDims(a, 1), expandDims(b, 0));
-  return mul(l, r);
+  return mul(expandDims(a, 1), expandDims(b, 0));
 }
 
 /**

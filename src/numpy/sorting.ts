@@ -15,6 +15,7 @@ import { reduceAnd, reduceSum } from "../primitives/reductions.js";
 import { select } from "../primitives/select.js";
 import { broadcastInDim, reshape, rev } from "../primitives/shape.js";
 import { sort as sortTogether, topK } from "../primitives/sort.js";
+import { jitted } from "./jitted.js";
 import { asTensors, promoteDtypes, toTensor } from "./promote.js";
 import { ravel } from "./shapes.js";
 import { gatherAlongAxis } from "./take-along-axis.js";
@@ -43,22 +44,29 @@ function axisOf(fn: string, x: ArrayLike, axis: number | null): [Tensor, number]
 export function sort(x: ArrayLike, axis: number | null = -1, options: SortOptions = {}): Tensor {
   checkOptions("sort", options, sortOptions);
   const { stable = true, descending = false } = options;
-  const [a, d] = axisOf("sort", x, axis);
-  const [sorted] = sortTogether([a], d, { isStable: stable });
-  return descending ? rev(sorted, [d]) : sorted;
+  return sortCall([toTensor("sort", x)], axis, stable, descending);
 }
+
+const sortCall = jitted("sort", ([x], axis: number | null, isStable: boolean, descending: boolean) => {
+  const [a, d] = axisOf("sort", x, axis);
+  const [sorted] = sortTogether([a], d, { isStable });
+  return descending ? rev(sorted, [d]) : sorted;
+});
 
 /** The indices that would sort along an axis. */
 export function argsort(x: ArrayLike, axis: number | null = -1, options: SortOptions = {}): Tensor {
   checkOptions("argsort", options, sortOptions);
   const { stable = true, descending = false } = options;
+  return argsortCall([toTensor("argsort", x)], axis, stable, descending);
+}
+
+const argsortCall = jitted("argsort", ([x], axis: number | null, isStable: boolean, descending: boolean) => {
   const [a, d] = axisOf("argsort", x, axis);
   const places = iota("int32", a.shape, d);
-  if (!descending) return sortTogether([a, places], d, { isStable: stable })[1];
+  if (!descending) return sortTogether([a, places], d, { isStable })[1];
   // Reversed before and after, so that equal elements keep their order.
-  const order = rev(sortTogether([rev(a, [d]), rev(places, [d])], d, { isStable: stable })[1], [d]);
-  return order;
-}
+  return rev(sortTogether([rev(a, [d]), rev(places, [d])], d, { isStable })[1], [d]);
+});
 
 /** The indices that sort by several keys along the last axis; the last key counts most. */
 export function lexsort(keys: readonly ArrayLike[], axis = -1): Tensor {
