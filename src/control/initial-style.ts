@@ -12,6 +12,7 @@ import { stage } from "../interpreters/staging.js";
 import { LruCache } from "../prelude/lru-cache.js";
 import type { TreeDef } from "../tree/index.js";
 import { callNow, flattenTensors } from "./arguments.js";
+import { intern } from "./intern.js";
 import type { AnyFunction } from "./types.js";
 
 export interface TracedFunction {
@@ -74,5 +75,6 @@ function traceAnew(
     avals,
     described,
   );
-  return { ...closeOver(closed), outTree: outTree as TreeDef };
+  const { jaxpr, consts } = closeOver(closed);
+  return { jaxpr: intern(jaxpr), consts, outTree: outTree as TreeDef };
 }

@@ -98,6 +98,20 @@ describe("scan", () => {
     expect(grad(scaled)(t(2)).item()).toBe(3);
   });
 
+  it("makes equal programs one, so that code compiled for a function written in place is found again", () => {
+    const jaxprOf = (scale: number, w: T): unknown =>
+      makeJaxpr((c: T) => scan((s, x: T) => [add(mul(s, mul(w, scale)), x), null], c, t([1, 2]))[0])(t(0)).jaxpr.eqns[0]
+        .params.jaxpr;
+    const [one, seven] = [1, 7].map((x) => P.reshape(t([x]), []));
+    expect(jaxprOf(2, one)).toBe(jaxprOf(2, seven));
+    expect(jaxprOf(2, one)).not.toBe(jaxprOf(3, one));
+    // A scalar made from a number is written into the program.
+    expect(jaxprOf(2, t(1))).not.toBe(jaxprOf(2, t(7)));
+    expect(jaxprOf(2, t(1))).toBe(jaxprOf(2, t(1)));
+    const f = (w: T): T => scan((c: T, x: T) => [mul(c, mul(x, w)), null], t(1), t([1, 2]))[0];
+    expect([grad(f)(t(1)).item(), grad(f)(t(3)).item()]).toEqual([4, 12]);
+  });
+
   it("makes closed-over tensors operands", () => {
     const w = t([1, 2, 3]);
     const closed = makeJaxpr((c: T) => scan((s, x: T) => [add(mul(s, w), x), null], c, t([1, 2]))[0])(t([0, 0, 0]));
