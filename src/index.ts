@@ -1,0 +1,1 @@
+export * as random from "./random/index.js";
