@@ -42,7 +42,7 @@ export const whileP = defineMultiPrimitive({
   transpose(): never {
     throw new TransformError(
       "CT404",
-      "whileLoop: reverse-mode differentiation (grad, vjp) needs the values of every iteration, whose number is not known " +
+      "lax.whileLoop: reverse-mode differentiation (grad, vjp) needs the values of every iteration, whose number is not known " +
         "beforehand. Use lax.scan, or lax.foriLoop with bounds that are numbers; forward mode (jvp) works as it is.",
     );
   },

@@ -132,7 +132,7 @@ describe("whileLoop", () => {
       expect(errorOf(() => f(t(2))).code).toBe("CT404");
     }
     expect(errorOf(() => grad((x: T) => power(x, int(2)))(t(2))).message).toMatchInlineSnapshot(
-      `"whileLoop: reverse-mode differentiation (grad, vjp) needs the values of every iteration, whose number is not known beforehand. Use lax.scan, or lax.foriLoop with bounds that are numbers; forward mode (jvp) works as it is.  [CT404]"`,
+      `"lax.whileLoop: reverse-mode differentiation (grad, vjp) needs the values of every iteration, whose number is not known beforehand. Use lax.scan, or lax.foriLoop with bounds that are numbers; forward mode (jvp) works as it is.  [CT404]"`,
     );
   });
 
