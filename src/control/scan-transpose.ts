@@ -129,7 +129,6 @@ function transposeMixed(
     operands,
     split.unknownParams,
   );
-  const byOperand = new Map<Operand, Ct | null>();
-  operands.forEach((x, i) => byOperand.set(x, inner[i]));
+  const byOperand = new Map(operands.map((x, i) => [x, inner[i]]));
   return args.map((x) => (x instanceof LinearOperand ? (byOperand.get(x) ?? new Zero(x.aval.tangent())) : null));
 }

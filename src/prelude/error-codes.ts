@@ -77,7 +77,6 @@ export const codes = {
   CT406: "Loop bound is not a scalar integer",
   CT407: "scan body does not return a pair",
   CT408: "scan length is unknown or wrong",
-  CT409: "Reducer closes over a traced tensor",
   CT410: "Reducer closes over a traced tensor",
   CT411: "Reducer returns the wrong structure or types",
   CT500: "Operands on different devices",
@@ -99,6 +98,7 @@ export const codes = {
   CT803: "jit differs from evaluation",
   CT804: "Nothing to differentiate in a check",
   CT805: "No test runner to register with",
+  CT806: "Checked function throws or is not deterministic",
 } as const satisfies Record<string, string>;
 
 /** A registered error code, such as `"CT001"`. */
