@@ -1,11 +1,27 @@
 /** The numpy namespace: NumPy's functions as JAX has them, under camelCase names. One family to a line. */
+export * from "./arg-reductions.js";
 export * from "./arithmetic.js";
+export * from "./averages.js";
 export * from "./bits.js";
 export * from "./comparison.js";
 export * from "./complex.js";
+export * from "./creation.js";
+export * from "./cumulative.js";
+export * from "./dtypes.js";
+export { einsum } from "./einsum.js";
 export * from "./exponential.js";
 export * from "./float-parts.js";
+export * from "./joining.js";
+export * from "./nan-reductions.js";
 export * from "./predicates.js";
+export * from "./products.js";
+export * from "./quantiles.js";
+export * from "./ranges.js";
+export * from "./rearranging.js";
+export * from "./reductions.js";
 export * from "./rounding.js";
+export * from "./sets.js";
+export * from "./shapes.js";
+export * from "./sorting.js";
 export * from "./special.js";
 export * from "./trigonometric.js";
