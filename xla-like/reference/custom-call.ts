@@ -1,7 +1,9 @@
 /** custom-call: callbacks to the host, and the library routines. */
 import type { HostArray } from "../hlo/dtype.js";
 import type { Instr } from "../hlo/instruction.js";
+import { fftKernel } from "./fft/routine.js";
 import type { Kernel } from "./host.js";
+import { linalgKernel } from "./linalg/routines.js";
 
 const callbackKernel = (i: Instr<"custom-call">): Kernel => {
   const { callback } = i;
@@ -10,6 +12,20 @@ const callbackKernel = (i: Instr<"custom-call">): Kernel => {
 };
 
 export const customCallKernel = (i: Instr<"custom-call">): Kernel => {
-  if (i.target === "callback") return callbackKernel(i);
-  throw new TypeError(`custom-call ${i.target} is not known`);
+  switch (i.target) {
+    case "callback":
+      return callbackKernel(i);
+    case "fft":
+      return fftKernel(i);
+    case "cholesky":
+    case "triangular-solve":
+    case "lu":
+    case "qr":
+    case "svd":
+    case "eigh":
+    case "eig":
+    case "schur":
+    case "hessenberg":
+      return linalgKernel(i, i.target);
+  }
 };
