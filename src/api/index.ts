@@ -1,4 +1,7 @@
 /** The transforms. */
+export { checkpoint } from "../control/checkpoint.js";
+export { checkpointName } from "../control/checkpoint-name.js";
+export { checkpointPolicies } from "../control/checkpoint-policies.js";
 export { customJvp } from "./custom-jvp.js";
 export { customVjp } from "./custom-vjp.js";
 export { blockUntilReady, deviceGet, devicePut, whenReady } from "./device-put.js";

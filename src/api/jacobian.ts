@@ -34,7 +34,7 @@ type JacobianOf<F extends AnyFunction> = (...args: LooseArgs<Parameters<F>>) => 
 /** What both modes need: the function of its selected arguments, flat, and how results are put together. */
 interface Setup {
   readonly leaves: readonly Tensor[];
-  readonly run: (...xs: Tensor[]) => Tensor[];
+  readonly run: (...xs: Tensor[]) => readonly Tensor[];
   readonly description: string;
   /** The tree of results, of trees of arguments, of `blocks[out][in]`. */
   assemble(blocks: readonly (readonly Tensor[])[], numOut: number, aux: readonly Tensor[]): unknown;

@@ -1,9 +1,9 @@
 /** The types of transformed functions. */
 import type { ArrayLike } from "../core/array-like.js";
+import type { AnyFunction, Tensors } from "../control/types.js";
 import type { Tensor } from "../core/tensor.js";
 
-// biome-ignore lint/suspicious/noExplicitAny: the constraint that any function fits; parameters are inferred.
-export type AnyFunction = (...args: any[]) => unknown;
+export type { AnyFunction, Tensors };
 
 type Primitive = string | number | bigint | boolean | symbol | null | undefined;
 // biome-ignore lint/complexity/noBannedTypes: any function at all
@@ -24,26 +24,6 @@ export type Loose<T, L = ArrayLike> = [ArrayLike] extends [T]
 
 /** Arguments as they may be passed. */
 export type LooseArgs<A extends readonly unknown[], L = ArrayLike> = { [I in keyof A]: Loose<A[I], L> };
-
-/** `T` as it comes out of a transform: every number a tensor. */
-export type Tensors<T> = unknown extends T ? T : [ArrayLike] extends [T] ? Tensor : TensorsIn<T>;
-
-type TensorsIn<T> = T extends Tensor
-  ? Tensor
-  : T extends number | bigint | boolean | ArrayBufferView
-    ? Tensor
-    : T extends string | symbol | null | undefined
-      ? T
-      : // biome-ignore lint/complexity/noBannedTypes: any function at all
-        T extends Function
-        ? T
-        : T extends Map<infer K, infer V>
-          ? Map<K, Tensors<V>>
-          : T extends ReadonlyMap<infer K, infer V>
-            ? ReadonlyMap<K, Tensors<V>>
-            : T extends object
-              ? { [K in keyof T]: Tensors<T[K]> }
-              : unknown;
 
 /** The arguments that `argnums` selects: one, or a tuple of several. */
 export type Selected<A extends readonly unknown[], N> = N extends number

@@ -8,8 +8,25 @@ import type { MapLeaves } from "../tree/index.js";
 /** A leaf that becomes a tensor. */
 export type TensorLeaf = Tensor | number | bigint | boolean | Complex | TypedArray;
 
-/** `T` as a traced function sees it: every leaf a tensor. */
-export type Tensors<T> = unknown extends T ? T : [ArrayLike] extends [T] ? Tensor : MapLeaves<T, TensorLeaf, Tensor>;
+/** `T` as traced functions see it and transforms give it: every number a tensor; strings and functions stay. */
+export type Tensors<T> = unknown extends T ? T : [ArrayLike] extends [T] ? Tensor : TensorsIn<T>;
+
+type TensorsIn<T> = T extends Tensor
+  ? Tensor
+  : T extends number | bigint | boolean | ArrayBufferView
+    ? Tensor
+    : T extends string | symbol | null | undefined
+      ? T
+      : // biome-ignore lint/complexity/noBannedTypes: any function at all
+        T extends Function
+        ? T
+        : T extends Map<infer K, infer V>
+          ? Map<K, Tensors<V>>
+          : T extends ReadonlyMap<infer K, infer V>
+            ? ReadonlyMap<K, Tensors<V>>
+            : T extends object
+              ? { [K in keyof T]: Tensors<T[K]> }
+              : unknown;
 
 /** `T` as a traced function may return it: every leaf anything that becomes a tensor. */
 export type Loose<T> = unknown extends T

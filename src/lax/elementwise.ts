@@ -60,6 +60,7 @@ export const floor = unary("lax.floor", p.floor);
 /** The smallest whole number not below x. */
 export const ceil = unary("lax.ceil", p.ceil);
 /** Whether x is neither infinite nor NaN. */
+// biome-ignore lint/suspicious/noShadowRestrictedNames: JAX's name.
 export const isFinite = unary("lax.isFinite", p.isFinite);
 /** The error function. */
 export const erf = unary("lax.erf", p.erf);

@@ -1,10 +1,12 @@
 /** What the tests of transforms share. */
 import "../../src/interpreters/index.js";
-import { asTensor, type ArrayLike } from "../../src/core/array-like.js";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect } from "vitest";
+import { type ArrayLike, asTensor } from "../../src/core/array-like.js";
 import type { DType } from "../../src/core/dtype.js";
 import type { Tensor } from "../../src/core/tensor.js";
 import { CotangentError } from "../../src/prelude/errors.js";
-import { expect } from "vitest";
 
 export const t = (value: ArrayLike, dtype?: DType): Tensor => asTensor(value, "test", { dtype });
 
@@ -20,3 +22,15 @@ export function thrownBy(f: () => unknown): { name: string; code: string; messag
 }
 
 export { real as convertReal } from "../../src/primitives/complex.js";
+
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
+
+/** The bytes of the heap once garbage is collected and finalizers have run. */
+export async function settledHeap(): Promise<number> {
+  for (let i = 0; i < 5; i++) {
+    collect();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return process.memoryUsage().heapUsed;
+}
