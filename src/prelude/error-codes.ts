@@ -92,6 +92,7 @@ export const codes = {
   CT704: "Leaf that files cannot hold",
   CT705: "File does not match the tree asked for",
   CT706: "File cannot be read",
+  CT707: "Table of something other than numbers",
   CT800: "Derivative differs from finite differences",
   CT801: "Forward and reverse mode disagree",
   CT802: "vmap differs from a loop",
