@@ -74,7 +74,6 @@ const useSeries = (a: number, x: number): boolean => x < a + 1;
 
 /** P(a, x): the lower function. */
 export const igamma = (a: number, x: number): number => {
-  if (a === 0 && x > 0) return 1;
   if (!(a >= 0) || !(x >= 0)) return Number.NaN;
   if (a === 0) return x === 0 ? Number.NaN : 1;
   if (x === 0) return 0;
@@ -86,7 +85,6 @@ export const igamma = (a: number, x: number): number => {
 
 /** Q(a, x) = 1 - P(a, x): the upper function. */
 export const igammac = (a: number, x: number): number => {
-  if (a === 0 && x > 0) return 0;
   if (!(a >= 0) || !(x >= 0)) return Number.NaN;
   if (a === 0) return x === 0 ? Number.NaN : 0;
   if (x === 0) return 1;

@@ -66,27 +66,39 @@ const triangularVectors = (t: Matrix, side: "left" | "right"): Matrix => {
   return x;
 };
 
+/** The diagonal of a Schur form; a block [[a, b], [c, a]] of a real one has a ± i √(-bc). */
+const eigenvaluesOf = (t: Matrix, real: boolean): Matrix => {
+  const values = new Matrix(1, t.rows);
+  for (let k = 0; k < t.rows; k++) {
+    const c = real && k + 1 < t.rows ? t.re[t.at(k + 1, k)] : 0;
+    if (c === 0) {
+      values.set(0, k, t.get(k, k));
+      continue;
+    }
+    const im = Math.sqrt(Math.abs(t.re[t.at(k, k + 1)])) * Math.sqrt(Math.abs(c));
+    values.set(0, k, complex(t.re[t.at(k, k)], im));
+    values.set(0, k + 1, complex(t.re[t.at(k, k)], -im));
+    k += 1;
+  }
+  return values;
+};
+
 export const decomposeGeneral = (a: Matrix): Eigen => {
   const n = a.rows;
   if (!a.isFinite) {
     const nan = (rows: number): Matrix => new Matrix(rows, n).fill(Number.NaN);
     return { values: nan(1), left: nan(n), right: nan(n) };
   }
-  const real = a.isReal;
   const schur = decomposeSchur(a);
-  const paired = Array.from({ length: n }, (_, k) => real && k > 0 && schur.t.absolute(k, k - 1) !== 0);
+  const real = a.isReal;
+  const values = eigenvaluesOf(schur.t, real);
   triangularize(schur);
-  const { t, q } = schur;
-  const left = multiply(q, triangularVectors(t, "left"));
-  const right = multiply(q, triangularVectors(t, "right"));
-  const values = new Matrix(1, n);
-  for (let k = 0; k < n; k++) {
-    const first = paired[k + 1] === true;
-    // A real matrix has exactly real eigenvalues, or exactly conjugate pairs.
-    if (paired[k]) values.set(0, k, conj(values.get(0, k - 1)));
-    else values.set(0, k, real && !first ? complex(t.re[t.at(k, k)], 0) : t.get(k, k));
-    for (const m of [left, right]) {
-      if (paired[k]) for (let i = 0; i < n; i++) m.set(i, k, conj(m.get(i, k - 1)));
+  const left = multiply(schur.q, triangularVectors(schur.t, "left"));
+  const right = multiply(schur.q, triangularVectors(schur.t, "right"));
+  for (const m of [left, right]) {
+    for (let k = 0; k < n; k++) {
+      // Of a real matrix the second of two conjugate eigenvalues has the conjugate vector.
+      if (real && values.im[k] < 0) for (let i = 0; i < n; i++) m.set(i, k, conj(m.get(i, k - 1)));
       else normalizeColumn(m, k);
     }
   }

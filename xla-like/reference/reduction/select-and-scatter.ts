@@ -5,33 +5,32 @@ import { sizeOf } from "../../hlo/shape.js";
 import { operandShape } from "../elementwise/expression.js";
 import type { Kernel } from "../host.js";
 import { fillWith } from "../layout/copy.js";
-import { advance, rowMajor } from "../layout/strides.js";
+import { rowMajor } from "../layout/strides.js";
 import type { Lowering } from "../lowering.js";
 import { inlineComputation } from "../text/computation.js";
 import { loadText, storeText } from "../text/element.js";
 import { Bindings, functionFromText } from "../text/source.js";
-import { combineOffsets, windowOffsets } from "./reduce-window.js";
+import { windowsOver } from "./windows.js";
 
-type Choose = (offsets: readonly number[], operand: HostArray) => number;
+type Choose = (offsets: Int32Array, start: number, operand: HostArray) => number;
 type Put = (out: HostArray, at: number, source: HostArray, from: number) => void;
 
 export const selectAndScatterKernel = (i: Instr<"select-and-scatter">, { prepare }: Lowering): Kernel => {
   const { dtype, dims } = i.shape;
   const places = operandShape(i, 1).dims;
-  const strides = rowMajor(dims);
-  const perDim = dims.map((size, d) => windowOffsets(size, places[d], i.window[d], strides[d]));
+  const eachWindow = windowsOver(dims, rowMajor(dims), places, i.window);
 
   const s = new Bindings();
   const select = inlineComputation(i.select, ["kept", "x"], s, prepare);
   const choose = functionFromText<Choose>(
-    "offsets, operand",
+    "offsets, start, operand",
     `// ${dtype}
-    let chosen = offsets[0];
+    let chosen = start + offsets[0];
     let kept = ${loadText(dtype, "operand", "chosen", s)};
     for (let w = 1; w < offsets.length; w++) {
-      const x = ${loadText(dtype, "operand", "offsets[w]", s)};
+      const x = ${loadText(dtype, "operand", "start + offsets[w]", s)};
       ${select.statements}
-      if (!${select.results[0]}) { chosen = offsets[w]; kept = x; }
+      if (!${select.results[0]}) { chosen = start + offsets[w]; kept = x; }
     }
     return chosen;`,
     s,
@@ -51,14 +50,9 @@ export const selectAndScatterKernel = (i: Instr<"select-and-scatter">, { prepare
   return ([operand, source, init]) => {
     const out = hostArray(dtype, sizeOf(dims));
     fillWith(out, init as HostArray, dtype);
-    if (sizeOf(places) === 0) return out;
-    const index = places.map(() => 0);
-    let from = 0;
-    do {
-      const offsets = combineOffsets(perDim.map((lists, d) => lists[index[d]]));
-      if (offsets.length > 0) put(out, choose(offsets, operand as HostArray), source as HostArray, from);
-      from++;
-    } while (advance(index, places));
+    eachWindow((offsets, start, place) => {
+      if (offsets.length > 0) put(out, choose(offsets, start, operand as HostArray), source as HostArray, place);
+    });
     return out;
   };
 };
