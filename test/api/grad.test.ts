@@ -18,7 +18,7 @@ import { convert } from "../../src/primitives/convert.js";
 import { exp } from "../../src/primitives/exponential.js";
 import { reduceSum } from "../../src/primitives/reductions.js";
 import { cos, sin } from "../../src/primitives/trigonometric.js";
-import { convertReal, t, thrownBy } from "./support.js";
+import { convertReal, settledHeap, t, thrownBy } from "./support.js";
 
 const sum = (x: Tensor): Tensor => reduceSum(x, [...x.shape.keys()]);
 const cube = (x: Tensor): Tensor => mul(x, mul(x, x));
