@@ -4,14 +4,18 @@ import { GradientCheckError } from "../src/prelude/errors.js";
 import { checkOptions } from "../src/prelude/options.js";
 import { compareTrees } from "./compare.js";
 
+/** The options of {@link checkJit}. */
 export interface CheckJitOptions {
+  /** The absolute error allowed; by default a few units in the last place of numbers near 1. */
   readonly atol?: number;
+  /** The relative error allowed; by default a few units in the last place. */
   readonly rtol?: number;
 }
 
 /**
  * Checks that `f` compiled gives what `f` gives evaluated operation by operation, and gives it again when called again.
  *
+ * @param args the arguments of `f`, as a list
  * @throws GradientCheckError CT803 naming the result, index and both values
  * @example
  * checkJit((x: Tensor) => np.tanh(x).sum(), [np.ones([3])]);

@@ -1,13 +1,13 @@
 /** Trees of tensors as flat float64 vectors, for arithmetic outside the library under test. */
 import type { ArrayLike } from "../src/core/array-like.js";
 import { asTensor } from "../src/core/array-like.js";
-import { hostArray } from "../xla-like/index.js";
 import { fromHost } from "../src/core/device-tensor.js";
 import { type DType, isComplex, isFloat, isInexact } from "../src/core/dtype.js";
 import { writeElement } from "../src/core/elements.js";
 import { Tensor } from "../src/core/tensor.js";
 import { flattenInto } from "../src/tree/flatten.js";
-import { keystr, type KeyPath, type TreeDef } from "../src/tree/index.js";
+import { type KeyPath, keystr, type TreeDef } from "../src/tree/index.js";
+import { hostArray } from "../xla-like/index.js";
 
 /** One tensor of a tree, by its path; complex numbers count twice in `values`. */
 export interface Leaf {
