@@ -11,8 +11,10 @@ import * as convolution from "./convolution.js";
 import * as cumulative from "./cumulative.js";
 import * as dot from "./dot.js";
 import * as exponential from "./exponential.js";
+import * as fft from "./fft.js";
 import * as gather from "./gather.js";
 import * as iota from "./iota.js";
+import * as linalg from "./linalg.js";
 import * as padding from "./padding.js";
 import * as powers from "./powers.js";
 import * as randomBits from "./random-bits.js";
@@ -39,8 +41,10 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   cumulative,
   dot,
   exponential,
+  fft,
   gather,
   iota,
+  linalg,
   padding,
   powers,
   randomBits,

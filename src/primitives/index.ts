@@ -12,6 +12,7 @@ export * from "./convolution.js";
 export * from "./cumulative.js";
 export * from "./dot.js";
 export * from "./exponential.js";
+export * from "./fft.js";
 export * from "./fill.js";
 export type * from "./gather-dims.js";
 export * from "./gather.js";
