@@ -2,8 +2,6 @@
 import { type DType, dtypes, type HostArray } from "../hlo/dtype.js";
 
 export type Value = HostArray | readonly HostArray[];
-/** Host arrays whose entries are JavaScript numbers. */
-export type NumberArray = Exclude<HostArray, BigInt64Array | BigUint64Array>;
 
 /** Computes an instruction from its operands' values. */
 export type Kernel = (operands: readonly Value[]) => Value;
@@ -21,7 +19,5 @@ export const viewAs = (data: HostArray, d: DType): HostArray => {
   return new View(source.buffer, source.byteOffset, source.byteLength / entryBytes);
 };
 
-/** The same array as `data`, for code that has made sure its entries are numbers. */
-export const numbers = (data: Value): NumberArray => data as NumberArray;
 /** A scalar integer operand. */
 export const integerOf = (data: Value): number => Number((data as HostArray)[0]);

@@ -11,11 +11,6 @@ export const pow = (x: number, y: number): number => {
   return x ** y;
 };
 
-export const maximum = (x: number, y: number): number =>
-  Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : Math.max(x, y);
-export const minimum = (x: number, y: number): number =>
-  Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : Math.min(x, y);
-
 /** Keeps NaN and the sign of zero. */
 export const sign = (x: number): number => (x > 0 ? 1 : x < 0 ? -1 : x);
 
