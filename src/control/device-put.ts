@@ -6,10 +6,13 @@ import { type DefinedMultiPrimitive, defineMultiPrimitive } from "../core/primit
 import { LinearOperand, type Tensor } from "../core/tensor.js";
 import { baseTrace, currentTrace } from "../core/trace.js";
 import { isZero } from "../interpreters/zeros.js";
+import { ConcretizationError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 
 interface DevicePutParams {
   readonly device: Device;
+  /** Where the operand was, if that was known: cotangents go back there. */
+  readonly source?: Device | undefined;
 }
 
 /** A copy of the value on the device, which it is committed to. */
@@ -22,25 +25,42 @@ export function placeOn(x: DeviceTensor, device: Device): DeviceTensor {
 export const devicePutP: DefinedMultiPrimitive<DevicePutParams> = defineMultiPrimitive({
   name: "device_put",
   doc: "The same values on a device.",
-  params: { device: param.identity<Device>(String) },
+  params: {
+    device: param.identity<Device>(String),
+    source: param.silent(param.optional(param.identity<Device>(String))),
+  },
   abstractEval: (avals) => Either.right({ avals: avals.map((a) => a) }),
   jvp: (primals, tangents, params) => ({
     outs: devicePutP.bind(primals, params),
     tangents: tangents.map((t) => (isZero(t) ? t : devicePutP.bind([t], params)[0])),
   }),
-  // Where a linear operand lives is not known here; its cotangent stays with the computation that made it.
-  transpose: (cts, args) => args.map((x, i) => (x instanceof LinearOperand ? cts[i] : null)),
+  transpose: (cts, args, { source }) =>
+    args.map((x, i) => {
+      const ct = cts[i];
+      if (!(x instanceof LinearOperand)) return null;
+      return source && !isZero(ct) ? putOn(ct, source) : ct;
+    }),
   batching: (args, dims, params) => ({ outs: devicePutP.bind(args, params), dims }),
   partialEval: "whole",
   dce: "whole",
   lower: (_cx, args) => [...args],
-  bindWith: (args, { device }) => {
+  bindWith: (args, { device, source }) => {
     const trace = currentTrace();
-    if (trace !== baseTrace()) return trace.bind(devicePutP, args, { device });
+    if (trace !== baseTrace()) return trace.bind(devicePutP, args, { device, source });
     return args.map((x) => placeOn(x.concrete("devicePut") as DeviceTensor, device));
   },
   samples: [],
 });
 
 /** x on a device, in the current trace. */
-export const putOn = (x: Tensor, device: Device): Tensor => devicePutP.bind([x], { device })[0];
+export const putOn = (x: Tensor, device: Device): Tensor =>
+  devicePutP.bind([x], { device, source: deviceIfKnown(x) })[0];
+
+function deviceIfKnown(x: Tensor): Device | undefined {
+  try {
+    return x.device;
+  } catch (error) {
+    if (error instanceof ConcretizationError) return undefined;
+    throw error;
+  }
+}

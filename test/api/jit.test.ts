@@ -328,6 +328,9 @@ describe("devices", () => {
     expect(jit(neg, { device: "reference:1" })(t(1)).device).toBe(second);
     expect(jit((y: Tensor) => devicePut(neg(y), first))(1.5).item()).toBe(-1.5);
     expect(grad((y: Tensor) => mul(devicePut(y, first), y))(3).item()).toBe(6);
+    const onSecond = devicePut(t(2), second);
+    const across = (y: Tensor): Tensor => mul(devicePut(y, second), onSecond);
+    expect(grad((y: Tensor) => mul(devicePut(across(y), first), y))(devicePut(t(3), first)).item()).toBe(12);
     expect((await whenReady(x)).w.js()).toEqual([1, 2]);
     expect(blockUntilReady(x)).toBe(x);
     expect(devices("cuda")).toEqual([]);
