@@ -2,6 +2,8 @@ import type { Device, HostArray } from "../../xla-like/index.js";
 import { ArgumentError, ConcretizationError } from "../prelude/errors.js";
 import type { ShapedArray } from "./aval.js";
 import type { DType } from "./dtype.js";
+import { formatArray, type FormatOptions, formatOptions } from "./format.js";
+import { checkOptions } from "../prelude/options.js";
 import { elementCount, hostValues, nested, type NestedArray, readElement, type ScalarValue } from "./elements.js";
 
 /** What a concrete tensor offers to those that read it. */
@@ -102,8 +104,15 @@ export abstract class Tensor {
     return value;
   }
 
-  toString(): string {
-    return `Tensor(${this.aval})`;
+  /** The elements as NumPy prints them; a tracer's type and trace. */
+  toString(options: FormatOptions = {}): string {
+    checkOptions("toString", options, formatOptions);
+    return formatArray(this.concrete("toString()").hostData(), this.shape, this.dtype, options);
+  }
+
+  /** What console.log shows. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
   }
 }
 

@@ -53,6 +53,10 @@ export abstract class Tracer extends Tensor {
   protected primalForReading(): Tensor | null {
     return null;
   }
+  /** Its type and the transform that it belongs to; its values are not read. */
+  override toString(): string {
+    return `Traced<${this.aval}>(${this.trace.description})`;
+  }
   concrete(action: string): Tensor & Readable {
     const primal = this.primalForReading();
     if (primal) return primal.concrete(action);

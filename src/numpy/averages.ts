@@ -83,7 +83,8 @@ const varCall = jitted("_var", ([a, correction, ...rest], s: VarianceStatics) =>
   const total = squares.dtype;
   const divisor = p.sub(count(x, s.axis, total, s.keepdims, where), p.convert(correction, total));
   const sums = sum(squares, s.axis, { dtype: total, ...keep(s.keepdims, where) });
-  return select3(p.gt(divisor, 0), p.convert(p.div(sums, divisor), result), Number.NaN);
+  const quotient = p.convert(p.div(sums, divisor), result);
+  return select3(p.gt(divisor, 0), quotient, Number.NaN);
 });
 
 const stdCall = jitted("_std", (operands, s: VarianceStatics) => p.sqrt(varCall(operands, s)));

@@ -1,4 +1,6 @@
 /** The numpy namespace: NumPy's functions as JAX has them, under camelCase names. One family to a line. */
+import "./tensor-methods.js";
+
 export * from "./arg-reductions.js";
 export * from "./arithmetic.js";
 export * from "./averages.js";
@@ -29,3 +31,4 @@ export * from "./special.js";
 export { put, putAlongAxis, take, takeAlongAxis } from "./taking.js";
 export * from "./trigonometric.js";
 export * from "./unravel.js";
+export type { GetOptions, IndexedTensor, IndexMode, IndexPart, SlicePart, UpdateOptions } from "./indexing/index.js";

@@ -61,13 +61,13 @@ function reduce(kind: Kind, x: Tensor, axis: Axis | undefined, options: Reductio
     }
   }
   const source = masked(kind.name, x, where, () => p.scalarLike(x, identityElement(kind.monoid, x.dtype)));
-  const reduced = restoreAxes(kind.reduce(source, axes), axes, keepdims);
-  if (initial === undefined) return reduced;
+  const reduced = kind.reduce(source, axes);
+  if (initial === undefined) return restoreAxes(reduced, axes, keepdims);
   const start = p.convert(toTensor(kind.name, initial), reduced.dtype);
   if (start.ndim !== 0) {
     throw new ShapeError("CT107", `${kind.name}: initial has shape [${start.shape}], but it must be a scalar.`);
   }
-  return kind.combine(start, reduced);
+  return restoreAxes(kind.combine(start, reduced), axes, keepdims);
 }
 
 const sums: Kind = {
