@@ -25,6 +25,13 @@ export { beta, chisquare, dirichlet, f, gamma, loggamma, t } from "./gamma.js";
 export { gumbel, type GumbelOptions, type TailMode } from "./gumbel.js";
 export { randint } from "./integers.js";
 export { clone, foldIn, key, keyData, PRNGKey, split, wrapKeyData } from "./keys.js";
+export {
+  type CovarianceMethod,
+  multivariateNormal,
+  type MultivariateNormalOptions,
+  orthogonal,
+  type OrthogonalOptions,
+} from "./linear-algebra.js";
 export { lognormal, maxwell, normal, truncatedNormal } from "./normal.js";
 export { poisson } from "./poisson.js";
 export { bits, uniform, type UniformOptions } from "./uniform.js";
