@@ -45,7 +45,8 @@ export function logaddexp(x: Tensor, y: Tensor): Tensor {
     {
       name: "logaddexp",
       fun: (a, b) => [value(a, b)],
-      jvp([a, b], [t, u]) {
+      // The name that jaxprs show.
+      jvp: function _logaddexp_jvp([a, b], [t, u]) {
         const dual = logaddexpDual(a, instantiate(t), b, instantiate(u));
         return { outs: [dual[0]], tangents: [dual[1]] };
       },

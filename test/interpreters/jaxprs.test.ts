@@ -4,9 +4,7 @@ import type { DType } from "../../src/core/dtype.js";
 import { checkJaxpr } from "../../src/interpreters/index.js";
 import { readJaxpr } from "../core/jaxpr-text.js";
 import { readGolden } from "../golden/read.js";
-import { controlPrograms } from "./jaxpr-control.js";
-import { numpyPrograms } from "./jaxpr-numpy.js";
-import { programs } from "./jaxpr-programs.js";
+import { programs } from "./jaxpr-programs/index.js";
 
 type ArgSpec = string | readonly ArgSpec[] | { readonly [key: string]: ArgSpec };
 interface Recorded {
@@ -35,7 +33,7 @@ function plainIntegers(text: string): string {
 }
 
 describe("programs trace to JAX's jaxprs", () => {
-  for (const [name, program] of Object.entries({ ...programs, ...controlPrograms, ...numpyPrograms })) {
+  for (const [name, program] of Object.entries(programs)) {
     it(name, () => {
       const recorded = byName.get(name) as Recorded;
       const closed = makeJaxpr(program)(...(recorded.args.map(struct) as unknown[]));
