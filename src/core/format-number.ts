@@ -22,6 +22,17 @@ function shortest(x: number, dtype: DType): string {
 
 const trimZeros = (fraction: string): string => fraction.replace(/0+$/, "");
 
+/** x written with so many digits after the point. JavaScript rounds exact halves up; here they go to the even digit. */
+function roundHalfEven(x: number, digits: number, write: (x: number, digits: number) => string): string {
+  const rounded = write(x, digits);
+  const [exact, exponent = ""] = write(x, Math.min(100, digits + 60)).split("e");
+  const at = exact.indexOf(".") + 1 + digits;
+  const isHalf = /^50*$/.test(exact.slice(at));
+  const before = exact.slice(0, at).replace(/\.$/, "");
+  if (!isHalf || Number(before.at(-1)) % 2 === 1) return rounded;
+  return exponent === "" ? before : `${before}e${exponent}`;
+}
+
 /** Digits before and after the point of |x|, at most `precision` after it. */
 function positional(x: number, dtype: DType, precision: number): [whole: string, fraction: string] {
   const [mantissa, exponent] = shortest(Math.abs(x), dtype).split("e");
@@ -31,7 +42,7 @@ function positional(x: number, dtype: DType, precision: number): [whole: string,
   const at = Math.max(point, 1);
   const fraction = trimZeros(padded.slice(at));
   if (fraction.length <= precision) return [padded.slice(0, at), fraction];
-  const [whole, rounded = ""] = Math.abs(x).toFixed(precision).split(".");
+  const [whole, rounded = ""] = roundHalfEven(Math.abs(x), precision, (y, n) => y.toFixed(n)).split(".");
   return [whole, trimZeros(rounded)];
 }
 
@@ -43,7 +54,9 @@ function scientific(x: number, dtype: DType, precision: number): [whole: string,
     return [whole, trimZeros(fraction), exponent[0] + exponent.slice(1).padStart(2, "0")];
   };
   const full = parse(shortest(Math.abs(x), dtype));
-  return full[1].length <= precision ? full : parse(Math.abs(x).toExponential(precision));
+  return full[1].length <= precision
+    ? full
+    : parse(roundHalfEven(Math.abs(x), precision, (y, n) => y.toExponential(n)));
 }
 
 export interface NumberOptions {

@@ -72,7 +72,7 @@ const remainderCall = jitted("remainder", ([a, b]) => {
 
 /** Integers have no remainder by 0: 1 is put in its place, which gives 0. */
 const nonzeroDivisor = (x: Tensor, y: Tensor): Tensor =>
-  isInteger(x.dtype) ? whereTensors(p.eq(y, 0), p.onesLike(y.aval.strengthen()), y) : y;
+  isInteger(x.dtype) ? whereTensors(p.eq(y, 0), p.onesLike(y), y) : y;
 
 /** x - y ⌊x / y⌋, element by element: the remainder with the sign of the divisor. */
 export const remainder: Binary = (x, y) => remainderCall(asTensors("remainder", x, y));

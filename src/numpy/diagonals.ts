@@ -71,8 +71,7 @@ function matrixSizes(fn: string, x: Tensor): [number, number] {
   throw new ShapeError("CT107", `${fn}: x has shape [${x.shape}], but it must have at least two axes.`);
 }
 /** The mask of the last two axes, for all of x. */
-const overMatrices = (mask: Tensor, x: Tensor): Tensor =>
-  p.broadcastInDim(mask, x.shape, range(x.ndim - 2, x.ndim));
+const overMatrices = (mask: Tensor, x: Tensor): Tensor => p.broadcastInDim(mask, x.shape, range(x.ndim - 2, x.ndim));
 
 const trilCall = jitted("tril", ([x], k: number) => {
   const [n, m] = matrixSizes("tril", x);
@@ -128,7 +127,10 @@ export function diagonal(x: ArrayLike, options: DiagonalOptions = {}): Tensor {
 const diagCall = jitted("_diag", ([x], k: number) => {
   if (x.ndim === 2) return diagonal(x, { offset: k });
   if (x.ndim !== 1) {
-    throw new ShapeError("CT107", `diag: x has shape [${x.shape}], but it must be a vector or a matrix. Use diagonal for more axes.`);
+    throw new ShapeError(
+      "CT107",
+      `diag: x has shape [${x.shape}], but it must be a vector or a matrix. Use diagonal for more axes.`,
+    );
   }
   const n = x.size + Math.abs(k);
   const padded = p.pad(x, p.scalarLike(x, 0), [[Math.max(0, k), Math.max(0, -k), 0]]);
@@ -161,17 +163,32 @@ export function fillDiagonal(x: ArrayLike, values: ArrayLike, options: { readonl
   checkOptions("fillDiagonal", options, ["wrap"]);
   const [t, v] = asTensors("fillDiagonal", x, values);
   if (t.ndim < 2 || (t.ndim > 2 && new Set(t.shape).size > 1)) {
-    throw new ShapeError("CT107", `fillDiagonal: x has shape [${t.shape}], but it must be a matrix, or have more axes of one size.`);
+    throw new ShapeError(
+      "CT107",
+      `fillDiagonal: x has shape [${t.shape}], but it must be a matrix, or have more axes of one size.`,
+    );
   }
   const [n, m] = t.shape;
   if (options.wrap && t.ndim === 2 && n > m + 1) {
     // In row-major order the diagonal is every (m + 1)-th element, which goes on after the last column.
-    const flat = scatterInto("fillDiagonal", ravel(t), [[null, null, m + 1]], cycled(v, Math.ceil((n * m) / (m + 1))), p.scatter);
+    const flat = scatterInto(
+      "fillDiagonal",
+      ravel(t),
+      [[null, null, m + 1]],
+      cycled(v, Math.ceil((n * m) / (m + 1))),
+      p.scatter,
+    );
     return p.reshape(flat, t.shape);
   }
   const length = Math.min(...t.shape);
   const i = p.iota("int32", [length], 0);
-  return scatterInto("fillDiagonal", t, t.shape.map(() => i), cycled(v, length), p.scatter);
+  return scatterInto(
+    "fillDiagonal",
+    t,
+    t.shape.map(() => i),
+    cycled(v, length),
+    p.scatter,
+  );
 }
 
 /** A vector of the values, over and over, of the given length; a scalar as it is. */
@@ -201,12 +218,21 @@ export const diagIndices = (n: number, ndim = 2): Tensor[] => range(ndim).map(()
 export function diagIndicesFrom(x: ArrayLike): Tensor[] {
   const t = toTensor("diagIndicesFrom", x);
   if (t.ndim < 2 || new Set(t.shape).size > 1) {
-    throw new ShapeError("CT107", `diagIndicesFrom: x has shape [${t.shape}], but it must have at least two axes, all of one size.`);
+    throw new ShapeError(
+      "CT107",
+      `diagIndicesFrom: x has shape [${t.shape}], but it must have at least two axes, all of one size.`,
+    );
   }
   return diagIndices(t.shape[0], t.ndim);
 }
 
-function triangle(fn: string, n: number, k: number, m: number | undefined, keep: (i: number, j: number) => boolean): Tensor[] {
+function triangle(
+  fn: string,
+  n: number,
+  k: number,
+  m: number | undefined,
+  keep: (i: number, j: number) => boolean,
+): Tensor[] {
   const rows: number[] = [];
   const columns: number[] = [];
   for (let i = 0; i < size(fn, n); i++) {
@@ -219,9 +245,11 @@ function triangle(fn: string, n: number, k: number, m: number | undefined, keep:
   return asTensors(fn, Int32Array.from(rows), Int32Array.from(columns));
 }
 /** The indices of the lower triangle of an n × m matrix: rows and columns. */
-export const trilIndices = (n: number, k = 0, m?: number): Tensor[] => triangle("trilIndices", n, k, m, (d, j) => j <= d);
+export const trilIndices = (n: number, k = 0, m?: number): Tensor[] =>
+  triangle("trilIndices", n, k, m, (d, j) => j <= d);
 /** The indices of the upper triangle of an n × m matrix: rows and columns. */
-export const triuIndices = (n: number, k = 0, m?: number): Tensor[] => triangle("triuIndices", n, k, m, (d, j) => j >= d);
+export const triuIndices = (n: number, k = 0, m?: number): Tensor[] =>
+  triangle("triuIndices", n, k, m, (d, j) => j >= d);
 /** The indices of the lower triangle of a matrix. */
 export const trilIndicesFrom = (x: ArrayLike, k = 0): Tensor[] => {
   const [n, m] = matrixSizes("trilIndicesFrom", toTensor("trilIndicesFrom", x));
@@ -234,8 +262,13 @@ export const triuIndicesFrom = (x: ArrayLike, k = 0): Tensor[] => {
 };
 /** The indices of the elements that a mask function such as `triu` leaves of an n × n matrix of ones. */
 export function maskIndices(n: number, mask: (x: Tensor, k: number) => Tensor, k = 0): Tensor[] {
-  if (typeof mask !== "function") throw new ArgumentError("CT014", "maskIndices: the second argument must be a function such as np.triu.");
+  if (typeof mask !== "function")
+    throw new ArgumentError("CT014", "maskIndices: the second argument must be a function such as np.triu.");
   const values = mask(p.full([n, n], 1, "int32"), k).dataSync();
   const places = range(n * n).filter((i) => Number(values[i]) !== 0);
-  return asTensors("maskIndices", Int32Array.from(places, (i) => Math.floor(i / n)), Int32Array.from(places, (i) => i % n));
+  return asTensors(
+    "maskIndices",
+    Int32Array.from(places, (i) => Math.floor(i / n)),
+    Int32Array.from(places, (i) => i % n),
+  );
 }

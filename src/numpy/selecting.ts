@@ -51,7 +51,10 @@ function placesOf(fn: string, mask: Tensor, options: SizedOptions): Tensor[] {
     });
     return mask.shape.map((n, d) => {
       const stride = prod(mask.shape.slice(d + 1));
-      return toTensor(fn, Int32Array.from(places, (i) => Math.floor(i / stride) % n));
+      return toTensor(
+        fn,
+        Int32Array.from(places, (i) => Math.floor(i / stride) % n),
+      );
     });
   }
   const size = asInteger(fn, "size", options.size);
@@ -75,7 +78,10 @@ function fillsFor(fn: string, fill: SizedOptions["fillValue"], ndim: number): Ar
   if (fill === undefined) return undefined;
   const list = Array.isArray(fill) ? (fill as ArrayLike[]) : range(ndim).map(() => fill as ArrayLike);
   if (list.length === ndim) return list;
-  throw new ArgumentError("CT003", `${fn}: fillValue has ${list.length} values for ${ndim} axes. Give one for each, or one for all.`);
+  throw new ArgumentError(
+    "CT003",
+    `${fn}: fillValue has ${list.length} values for ${ndim} axes. Give one for each, or one for all.`,
+  );
 }
 
 /**
@@ -117,7 +123,10 @@ export function where(condition: ArrayLike, options?: SizedOptions): Tensor[];
 export function where(condition: ArrayLike, x?: ArrayLike | SizedOptions, y?: ArrayLike): Tensor | Tensor[] {
   if (y === undefined) {
     if (x === undefined || isSizedOptions(x)) return nonzero(condition, x as SizedOptions | undefined);
-    throw new ArgumentError("CT003", "where: it takes a condition alone, or a condition and both x and y; y is missing.");
+    throw new ArgumentError(
+      "CT003",
+      "where: it takes a condition alone, or a condition and both x and y; y is missing.",
+    );
   }
   return whereTensors(...(asTensors("where", condition, x as ArrayLike, y) as [Tensor, Tensor, Tensor]));
 }
@@ -125,7 +134,11 @@ const isSizedOptions = (x: unknown): boolean =>
   typeof x === "object" && x !== null && Object.getPrototypeOf(x) === Object.prototype && !("re" in x);
 
 /** For each place the element of the first choice whose condition holds there, or `fallback` (0) where none does. */
-export function select(conditions: readonly ArrayLike[], choices: readonly ArrayLike[], fallback: ArrayLike = 0): Tensor {
+export function select(
+  conditions: readonly ArrayLike[],
+  choices: readonly ArrayLike[],
+  fallback: ArrayLike = 0,
+): Tensor {
   if (conditions.length !== choices.length || conditions.length === 0) {
     throw new ArgumentError(
       "CT003",
@@ -134,7 +147,8 @@ export function select(conditions: readonly ArrayLike[], choices: readonly Array
   }
   const masks = asTensors("select", ...conditions);
   for (const m of masks) {
-    if (m.dtype !== "bool") throw new DTypeError("CT105", `select: a condition is ${m.dtype}, but conditions are boolean. Compare first.`);
+    if (m.dtype !== "bool")
+      throw new DTypeError("CT105", `select: a condition is ${m.dtype}, but conditions are boolean. Compare first.`);
   }
   const values = promoteDtypes(...asTensors("select", ...choices, fallback));
   const all = broadcastTensors("select", ...masks, ...values);
@@ -152,12 +166,19 @@ export type ChooseMode = "raise" | "wrap" | "clip";
  * are taken modulo the number of choices (`"wrap"`) or moved to the edge (`"clip"`).
  * @throws ShapeError CT111 for an index out of range with mode `"raise"`, the default, for which values must be known
  */
-export function choose(x: ArrayLike, choices: readonly ArrayLike[], options: { readonly mode?: ChooseMode } = {}): Tensor {
+export function choose(
+  x: ArrayLike,
+  choices: readonly ArrayLike[],
+  options: { readonly mode?: ChooseMode } = {},
+): Tensor {
   checkOptions("choose", options, ["mode"]);
   const { mode = "raise" } = options;
   const index = toTensor("choose", Array.isArray(x) ? p.convert(toTensor("choose", x), "int32") : x);
   if (!isInteger(index.dtype)) {
-    throw new DTypeError("CT105", `choose: the indices are ${index.dtype}, but they must be integers. Convert them with astype("int32").`);
+    throw new DTypeError(
+      "CT105",
+      `choose: the indices are ${index.dtype}, but they must be integers. Convert them with astype("int32").`,
+    );
   }
   const n = choices.length;
   const inside = mode === "wrap" ? remainder(index, n) : mode === "clip" ? clip(index, 0, n - 1) : index;
@@ -196,7 +217,10 @@ export function compress(
   if (mask.size > n) {
     const rest = knownValues("compress", p.slice(mask, [n], [mask.size])) as Uint8Array;
     if (rest.includes(1)) {
-      throw new ShapeError("CT111", `compress: the condition holds beyond the ${n} elements of axis ${d}. Cut it to that length.`);
+      throw new ShapeError(
+        "CT111",
+        `compress: the condition holds beyond the ${n} elements of axis ${d}. Cut it to that length.`,
+      );
     }
   }
   if (options.size === undefined) return take(t, placesOf("compress", inside, {})[0], d);

@@ -46,7 +46,10 @@ const takeCall = jitted("_take", ([a, given], s: TakeStatics) => {
   const size = x.shape[d];
   const shape = [...x.shape.slice(0, d), ...given.shape, ...x.shape.slice(d + 1)];
   if (size === 0 && given.size > 0) {
-    throw new ShapeError("CT111", `take: axis ${d} of the array of shape [${x.shape}] is empty, so there is nothing to take.`);
+    throw new ShapeError(
+      "CT111",
+      `take: axis ${d} of the array of shape [${x.shape}] is empty, so there is nothing to take.`,
+    );
   }
   if (given.size === 0) return p.full(shape, 0, x.dtype, x.weakType);
   let indices = given;
@@ -96,7 +99,10 @@ export interface TakeAlongOptions {
 function alongAxis(fn: string, x: Tensor, indices: Tensor, axis: number | null): { operand: Tensor; d: number } {
   if (axis === null) {
     if (indices.ndim !== 1) {
-      throw new ShapeError("CT107", `${fn}: without an axis the indices must be a vector, but they have shape [${indices.shape}].`);
+      throw new ShapeError(
+        "CT107",
+        `${fn}: without an axis the indices must be a vector, but they have shape [${indices.shape}].`,
+      );
     }
     return { operand: ravel(x), d: 0 };
   }
@@ -175,7 +181,14 @@ export function putAlongAxis(
   const { operand, d } = alongAxis("putAlongAxis", a, places, axis);
   const index: Tensor[] = gridIndices(operand.shape, { sparse: true });
   index[d] = places;
-  const out = scatterInto("putAlongAxis", operand, index, broadcastToShape("putAlongAxis", v, places.shape), p.scatter, options);
+  const out = scatterInto(
+    "putAlongAxis",
+    operand,
+    index,
+    broadcastToShape("putAlongAxis", v, places.shape),
+    p.scatter,
+    options,
+  );
   return p.reshape(out, a.shape);
 }
 
@@ -202,7 +215,10 @@ export function put(
   if (a.size === 0 || flat.size === 0 || v.size === 0) return a;
   const { mode } = options;
   if (mode !== undefined && mode !== "clip" && mode !== "wrap") {
-    throw new ArgumentError("CT003", `put: mode is ${JSON.stringify(mode)}, but it must be "clip" or "wrap", or left out.`);
+    throw new ArgumentError(
+      "CT003",
+      `put: mode is ${JSON.stringify(mode)}, but it must be "clip" or "wrap", or left out.`,
+    );
   }
   const inside = mode === "clip" ? clip(flat, 0, a.size - 1) : mode === "wrap" ? remainder(flat, a.size) : flat;
   const index = a.ndim === 1 ? [inside] : unravelIndex(inside, a.shape);

@@ -53,10 +53,15 @@ export function ravelMultiIndex(
     if (mode === "clip") return clip(x, 0, shape[d] - 1);
     for (const i of x.dataSync()) {
       if (Number(i) >= 0 && Number(i) < shape[d]) continue;
-      throw new ShapeError("CT111", `ravelMultiIndex: index ${i} is out of range for axis ${d} of size ${shape[d]}. Use mode "wrap" or "clip".`);
+      throw new ShapeError(
+        "CT111",
+        `ravelMultiIndex: index ${i} is out of range for axis ${d} of size ${shape[d]}. Use mode "wrap" or "clip".`,
+      );
     }
     return x;
   });
   const strides = shape.map((_, d) => prod(order === "F" ? shape.slice(0, d) : shape.slice(d + 1)));
-  return inside.map((x, d) => p.mul(x, p.scalarLike(x, strides[d]))).reduce((x, y) => p.add(x, y), p.full([], 0, "int32"));
+  return inside
+    .map((x, d) => p.mul(x, p.scalarLike(x, strides[d])))
+    .reduce((x, y) => p.add(x, y), p.full([], 0, "int32"));
 }

@@ -5,8 +5,8 @@ import { TransformError } from "../prelude/errors.js";
 
 export type Operand = Tensor | ScalarValue;
 
-/** A scalar of x's dtype. */
-export const scalarLike = (x: Tensor, value: ScalarValue): Tensor => literal(value, x.dtype);
+/** A scalar of x's dtype, and as weak as x, so that it does not make a weak result strong. */
+export const scalarLike = (x: Tensor, value: ScalarValue): Tensor => literal(value, x.dtype, x.weakType);
 
 /** Both operands as tensors; at most one may be a number. */
 export function pair(x: Operand, y: Operand): { x: Tensor; y: Tensor } {
