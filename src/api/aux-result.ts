@@ -1,9 +1,9 @@
 import { Tensor } from "../core/tensor.js";
 import { TransformError } from "../prelude/errors.js";
 import { describeType } from "../prelude/options.js";
-import type { TreeDef } from "../tree/index.js";
 import { flattenInto } from "../tree/flatten.js";
-import { flattenTensors, type FlatFunction } from "./flat.js";
+import type { TreeDef } from "../tree/index.js";
+import { type FlatFunction, flattenTensors } from "./flat.js";
 
 /** A function that returns `[value, aux]`: its results, then aux's tensors; other leaves of aux pass by the side. */
 export class AuxResult {

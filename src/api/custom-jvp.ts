@@ -1,10 +1,10 @@
-import { Tensor, type Zero } from "../core/tensor.js";
+import type { Tensor, Zero } from "../core/tensor.js";
 import { currentTrace } from "../core/trace.js";
 import { instantiate } from "../interpreters/zeros.js";
 import { TransformError } from "../prelude/errors.js";
 import { checkOptions, describeType } from "../prelude/options.js";
+import { checkFunction, FlatFunction, flattenTensors, named, nameOf, programName } from "./flat.js";
 import { splitStatic } from "./static-args.js";
-import { checkFunction, flattenTensors, FlatFunction, named, nameOf, programName } from "./flat.js";
 import { checkTangents, tangentKind } from "./tangents.js";
 import type { AnyFunction, LooseArgs, Tensors } from "./types.js";
 

@@ -3,7 +3,7 @@ import { currentTrace } from "../core/trace.js";
 import { TransformError } from "../prelude/errors.js";
 import { checkOptions, describeType } from "../prelude/options.js";
 import type { TreeDef } from "../tree/index.js";
-import { checkFunction, flattenTensors, FlatFunction, named, nameOf, programName } from "./flat.js";
+import { checkFunction, FlatFunction, flattenTensors, named, nameOf, programName } from "./flat.js";
 import { splitStatic } from "./static-args.js";
 import { checkTangents, cotangentKind } from "./tangents.js";
 import type { AnyFunction, LooseArgs, Tensors } from "./types.js";

@@ -1,8 +1,9 @@
 /** Looking into programs. */
-import { bind } from "../core/trace.js";
+
 import { debugCallbackP } from "../control/debug-callback.js";
-import type { Tensor } from "../core/tensor.js";
 import type { ArrayLike } from "../core/array-like.js";
+import type { Tensor } from "../core/tensor.js";
+import { bind } from "../core/trace.js";
 import { checkFunction, flattenTensors } from "./flat.js";
 
 export { explainRecompiles } from "./explain-recompiles.js";

@@ -1,10 +1,10 @@
-import { asDevice, type Device, defaultDevice } from "../core/devices.js";
-import { DeviceTensor } from "../core/device-tensor.js";
-import { Tensor } from "../core/tensor.js";
 import { putOn } from "../control/device-put.js";
+import { DeviceTensor } from "../core/device-tensor.js";
+import { asDevice, type Device, defaultDevice } from "../core/devices.js";
+import { Tensor } from "../core/tensor.js";
+import { flattenInto } from "../tree/flatten.js";
 import { flattenTensors } from "./flat.js";
 import type { Tensors } from "./types.js";
-import { flattenInto } from "../tree/flatten.js";
 
 /**
  * A tree's tensors on a device, to which they are then committed: operations on them run there, and mixing tensors

@@ -1,15 +1,13 @@
 import { isComplex, isFloat, isInexact } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
+import { linearizeFlat } from "../interpreters/linearize.js";
+import { instantiate } from "../interpreters/zeros.js";
 import { DTypeError, ShapeError } from "../prelude/errors.js";
 import { checkOptions } from "../prelude/options.js";
 import { onesLike } from "../primitives/fill.js";
-import { instantiate } from "../interpreters/zeros.js";
-import { linearizeFlat } from "../interpreters/linearize.js";
-import { keystr } from "../tree/index.js";
-import { normalizeArgnums } from "./argnums.js";
-import { AuxResult } from "./aux-result.js";
-import { checkFunction, describe, flattenDifferentiable, FlatFunction, named, nameOf } from "./flat.js";
+import { checkFunction, describe, named, nameOf } from "./flat.js";
 import { pullback } from "./pullback.js";
+import { selectArguments } from "./selected-arguments.js";
 import type { AnyFunction, LooseArgs, Selected, Tensors } from "./types.js";
 
 export interface GradOptions<N = number | readonly number[], Aux extends boolean = boolean> {
@@ -90,37 +88,20 @@ function valueAndGradOf(
 ): (...args: unknown[]) => [unknown, unknown] {
   checkFunction(transform, f);
   checkOptions(transform, options, optionNames);
-  const { argnums = 0, hasAux = false, allowInt = false, holomorphic = false } = options;
+  const { allowInt = false, holomorphic = false } = options;
   const description = describe(transform, f);
   const call = (...args: unknown[]): [unknown, unknown] => {
-    const positions = normalizeArgnums(transform, "argnums", argnums, args.length);
-    const selected = positions.map((i) => args[i]);
-    const { leaves, treedef } = flattenDifferentiable(selected, `${transform}: an argument of ${nameOf(f)}`);
-    leaves.forEach((x, i) =>
-      checkInput(transform, x, { allowInt, holomorphic }, () => pathOf(treedef.leafPaths()[i], positions)),
-    );
-    const flat = new FlatFunction(transform, f, (inputs) => {
-      const rebuilt = treedef.unflatten(inputs) as unknown[];
-      const all = [...args];
-      positions.forEach((p, i) => {
-        all[p] = rebuilt[i];
-      });
-      return all;
-    });
-    const aux = hasAux ? new AuxResult(transform, flat) : null;
-    const run = aux ? aux.call : flat.call;
+    const selected = selectArguments(transform, f, options, args);
+    const { leaves, run, aux } = selected;
+    leaves.forEach((x, i) => checkInput(transform, x, { allowInt, holomorphic }, () => selected.nameOfLeaf(i)));
     const { outs, program, nonzeroOut } = linearizeFlat(run, leaves, description, () => 1);
     checkOutput(transform, f, outs, aux ? aux.numOut : outs.length, holomorphic);
     const grads = pullback(program, leaves, nonzeroOut, [onesLike(outs[0].aval.strengthen())]);
-    const tree = treedef.unflatten(grads.map(instantiate)) as unknown[];
     const value = aux ? [outs[0], aux.rebuild(outs.slice(1))] : outs[0];
-    return [value, Array.isArray(argnums) ? tree : tree[0]];
+    return [value, selected.rebuild(grads.map(instantiate))];
   };
   return named(call, `${transform}(${f.name})`);
 }
-
-const pathOf = (path: readonly unknown[], positions: readonly number[]): string =>
-  `argument ${positions[path[0] as number]}${keystr(path.slice(1) as Parameters<typeof keystr>[0])}`;
 
 function checkInput(
   transform: string,

@@ -9,12 +9,11 @@ import { linearizeFlat } from "../interpreters/linearize.js";
 import { instantiate } from "../interpreters/zeros.js";
 import { DTypeError } from "../prelude/errors.js";
 import { checkOptions } from "../prelude/options.js";
-import { slice } from "../primitives/slicing.js";
 import { moveAxis, reshape } from "../primitives/shape.js";
-import { normalizeArgnums } from "./argnums.js";
-import { AuxResult } from "./aux-result.js";
-import { checkFunction, describe, flattenDifferentiable, FlatFunction, named, nameOf } from "./flat.js";
+import { slice } from "../primitives/slicing.js";
+import { checkFunction, describe, named } from "./flat.js";
 import { pullback } from "./pullback.js";
+import { selectArguments } from "./selected-arguments.js";
 import type { AnyFunction, LooseArgs } from "./types.js";
 
 export interface JacobianOptions {
@@ -42,31 +41,15 @@ interface Setup {
 }
 
 function setUp(transform: string, f: AnyFunction, options: JacobianOptions, args: readonly unknown[]): Setup {
-  const { argnums = 0, hasAux = false } = options;
-  const positions = normalizeArgnums(transform, "argnums", argnums, args.length);
-  const selected = positions.map((i) => args[i]);
-  const { leaves, treedef } = flattenDifferentiable(selected, `${transform}: an argument of ${nameOf(f)}`);
+  const { leaves, run, flat, aux, rebuild } = selectArguments(transform, f, options, args);
   checkDtypes(transform, "argument", leaves, options);
-  const flat = new FlatFunction(transform, f, (inputs) => {
-    const rebuilt = treedef.unflatten(inputs) as unknown[];
-    const all = [...args];
-    positions.forEach((p, i) => {
-      all[p] = rebuilt[i];
-    });
-    return all;
-  });
-  const aux = hasAux ? new AuxResult(transform, flat) : null;
   return {
     leaves,
-    run: aux ? aux.call : flat.call,
+    run,
     description: describe(transform, f),
     numOut: (total) => aux?.numOut ?? total,
     assemble(blocks, numOut, auxLeaves) {
-      const rows = blocks.slice(0, numOut).map((row) => {
-        const perArgument = treedef.unflatten(row) as unknown[];
-        return Array.isArray(argnums) ? perArgument : perArgument[0];
-      });
-      const jacobian = (aux ?? flat).rebuildOut(rows);
+      const jacobian = (aux ?? flat).rebuildOut(blocks.slice(0, numOut).map(rebuild));
       return aux ? [jacobian, aux.rebuild(auxLeaves)] : jacobian;
     },
   };

@@ -1,23 +1,23 @@
+import { jitP } from "../control/jit-call.js";
+import type { ArrayLike } from "../core/array-like.js";
 import { DeviceTensor } from "../core/device-tensor.js";
 import { asDevice, type Device } from "../core/devices.js";
 import { ClosedJaxpr } from "../core/jaxpr.js";
 import type { Tensor } from "../core/tensor.js";
 import { baseTrace, currentTrace, Tracer } from "../core/trace.js";
-import { jitP } from "../control/jit-call.js";
+import { dceJaxpr } from "../interpreters/dce.js";
 import { closeOver } from "../interpreters/eval-jaxpr.js";
 import { type CompiledProgram, compileProgram, deviceOf } from "../interpreters/executable.js";
 import { stage } from "../interpreters/staging.js";
-import { dceJaxpr } from "../interpreters/dce.js";
 import { LruCache } from "../prelude/lru-cache.js";
 import { checkOptions } from "../prelude/options.js";
 import type { TreeDef } from "../tree/index.js";
 import { normalizeArgnums } from "./argnums.js";
 import { explainRecompile, type Signature } from "./explain-recompiles.js";
-import { checkFunction, describe, flattenTensors, FlatFunction, named, nameOf, programName } from "./flat.js";
+import { checkFunction, describe, FlatFunction, flattenTensors, named, nameOf, programName } from "./flat.js";
 import { avalsOf, type ShapeDtypeStruct } from "./shape-dtype-struct.js";
-import { Lowered, Traced } from "./stages.js";
+import { type Lowered, Traced } from "./stages.js";
 import { splitStatic, staticKey } from "./static-args.js";
-import type { ArrayLike } from "../core/array-like.js";
 import type { AnyFunction, LooseArgs, Tensors } from "./types.js";
 
 export interface JitOptions {

@@ -1,13 +1,13 @@
 import type { Tensor } from "../core/tensor.js";
+import { Zero } from "../core/tensor.js";
+import { evalClosed } from "../interpreters/eval-jaxpr.js";
 import { jvpFlat } from "../interpreters/jvp.js";
 import { linearizeFlat } from "../interpreters/linearize.js";
-import { evalClosed } from "../interpreters/eval-jaxpr.js";
 import { instantiate, isZero } from "../interpreters/zeros.js";
-import { Zero } from "../core/tensor.js";
 import { ArgumentError } from "../prelude/errors.js";
 import { checkOptions, describeType } from "../prelude/options.js";
 import { AuxResult } from "./aux-result.js";
-import { checkFunction, describe, flattenDifferentiable, FlatFunction, nameOf } from "./flat.js";
+import { checkFunction, describe, FlatFunction, flattenDifferentiable, nameOf } from "./flat.js";
 import { checkTangents, tangentKind } from "./tangents.js";
 import type { AnyFunction, LooseArgs, Tensors } from "./types.js";
 

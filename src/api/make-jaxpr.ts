@@ -1,10 +1,10 @@
+import type { ArrayLike } from "../core/array-like.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
 import { stage } from "../interpreters/staging.js";
 import { checkOptions } from "../prelude/options.js";
-import { splitStatic } from "./static-args.js";
 import { checkFunction, describe, FlatFunction } from "./flat.js";
 import { avalsOf, type ShapeDtypeStruct } from "./shape-dtype-struct.js";
-import type { ArrayLike } from "../core/array-like.js";
+import { splitStatic } from "./static-args.js";
 import type { AnyFunction, LooseArgs } from "./types.js";
 
 export interface MakeJaxprOptions {

@@ -1,12 +1,12 @@
 import type { ArrayLike } from "../core/array-like.js";
 import { ShapedArray } from "../core/aval.js";
 import { asDType, type DType } from "../core/dtype.js";
-import { checkOptions } from "../prelude/options.js";
-import { checkFunction, describe, flattenTensors, FlatFunction } from "./flat.js";
-import type { AnyFunction, LooseArgs, Tensors } from "./types.js";
 import { stage } from "../interpreters/staging.js";
-import type { TreeDef } from "../tree/index.js";
+import { checkOptions } from "../prelude/options.js";
 import { flattenInto } from "../tree/flatten.js";
+import type { TreeDef } from "../tree/index.js";
+import { checkFunction, describe, FlatFunction, flattenTensors } from "./flat.js";
+import type { AnyFunction, LooseArgs, Tensors } from "./types.js";
 
 /** A shape and a dtype without a value: what evalShape gives, and takes in place of a tensor. */
 export class ShapeDtypeStruct {

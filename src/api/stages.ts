@@ -1,10 +1,11 @@
 /** The stages of compilation, to look at or to run: traced, lowered, compiled. */
+
+import { printModule } from "../../xla-like/index.js";
 import type { DeviceTensor } from "../core/device-tensor.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
 import type { CompiledProgram } from "../interpreters/executable.js";
 import { ArgumentError, CompileError, TransformError } from "../prelude/errors.js";
 import type { TreeDef } from "../tree/index.js";
-import { printModule } from "../../xla-like/index.js";
 import { type FlatFunction, flattenTensors } from "./flat.js";
 
 interface Program {

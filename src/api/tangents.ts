@@ -1,12 +1,13 @@
 /** Checks of tangents and cotangents against what they belong to. */
-import { isInexact, type DType } from "../core/dtype.js";
-import { sameShape, ShapedArray } from "../core/aval.js";
+
+import { type ArrayLike, asTensor } from "../core/array-like.js";
+import { ShapedArray, sameShape } from "../core/aval.js";
+import { type DType, isInexact } from "../core/dtype.js";
 import { Tensor, Zero } from "../core/tensor.js";
-import { convert } from "../primitives/convert.js";
 import { DTypeError, ShapeError, TransformError } from "../prelude/errors.js";
-import { keystr, type TreeDef } from "../tree/index.js";
+import { convert } from "../primitives/convert.js";
 import { flattenInto } from "../tree/flatten.js";
-import { asTensor, type ArrayLike } from "../core/array-like.js";
+import { keystr, type TreeDef } from "../tree/index.js";
 
 interface Kind {
   /** "tangent", "cotangent" */

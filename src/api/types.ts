@@ -1,6 +1,7 @@
 /** The types of transformed functions. */
-import type { ArrayLike } from "../core/array-like.js";
+
 import type { AnyFunction, Tensors } from "../control/types.js";
+import type { ArrayLike } from "../core/array-like.js";
 import type { Tensor } from "../core/tensor.js";
 
 export type { AnyFunction, Tensors };

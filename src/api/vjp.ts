@@ -5,7 +5,7 @@ import { stage } from "../interpreters/staging.js";
 import { backwardPass } from "../interpreters/transposition.js";
 import { instantiate } from "../interpreters/zeros.js";
 import { DTypeError } from "../prelude/errors.js";
-import { checkFunction, describe, flattenDifferentiable, FlatFunction } from "./flat.js";
+import { checkFunction, describe, FlatFunction, flattenDifferentiable } from "./flat.js";
 import { pullback } from "./pullback.js";
 import { avalsOf } from "./shape-dtype-struct.js";
 import { checkTangents, cotangentKind } from "./tangents.js";

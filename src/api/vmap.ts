@@ -4,7 +4,7 @@ import { ArgumentError, CotangentError, ShapeError, TransformError } from "../pr
 import { checkOptions, describeType } from "../prelude/options.js";
 import { keystr, type TreeDef } from "../tree/index.js";
 import { broadcastTo } from "../tree/prefix.js";
-import { checkFunction, describe, flattenTensors, FlatFunction, named, nameOf } from "./flat.js";
+import { checkFunction, describe, FlatFunction, flattenTensors, named, nameOf } from "./flat.js";
 import type { AnyFunction, LooseArgs, Tensors } from "./types.js";
 
 /** An axis for every leaf below: a number, null for "not mapped", or a tree of them. */

@@ -1,4 +1,4 @@
-import { dtypes, isInexact, type DType } from "./dtype.js";
+import { type DType, dtypes, isInexact } from "./dtype.js";
 
 /** What tracing knows of a value: its shape and type, and whether the type is weak. */
 export class ShapedArray {

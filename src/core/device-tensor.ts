@@ -1,5 +1,5 @@
-import { DonationError } from "../prelude/errors.js";
 import { arrayShape, type Buffer, type Device, type HostArray } from "../../xla-like/index.js";
+import { DonationError } from "../prelude/errors.js";
 import { ShapedArray } from "./aval.js";
 import { defaultDevice } from "./devices.js";
 import type { DType } from "./dtype.js";

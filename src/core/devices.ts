@@ -1,6 +1,7 @@
 /** The devices of this machine and the default one. */
-import { ArgumentError, DeviceError } from "../prelude/errors.js";
+
 import { type Device, type DeviceKind, referenceClient } from "../../xla-like/index.js";
+import { ArgumentError, DeviceError } from "../prelude/errors.js";
 
 export type { Device, DeviceKind };
 

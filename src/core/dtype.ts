@@ -1,6 +1,7 @@
 /** Dtypes and JAX's type promotion: a lattice whose bottom holds the weak types of JavaScript numbers. */
-import { ArgumentError } from "../prelude/errors.js";
+
 import { type DType, dtypes, isComplex, isFloat, isInexact, isInteger } from "../../xla-like/index.js";
+import { ArgumentError } from "../prelude/errors.js";
 
 export type { DType };
 export { dtypes, isComplex, isFloat, isInexact, isInteger };

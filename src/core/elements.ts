@@ -1,6 +1,6 @@
 /** Elements of host storage, encoded from JavaScript values and decoded to them. */
 import { bf16ToNumber, f16ToNumber, type HostArray, numberToBf16, numberToF16 } from "../../xla-like/index.js";
-import { dtypes, type DType, isComplex, isFloat } from "./dtype.js";
+import { type DType, dtypes, isComplex, isFloat } from "./dtype.js";
 
 /** A complex number as plain data. */
 export interface Complex {

@@ -1,6 +1,7 @@
 /** Jaxprs as text, letter for letter as JAX prints them. */
-import { pythonComplex, pythonFloat } from "../prelude/python-text.js";
+
 import { brk, concat, type Doc, empty, group, join, layout, nest, text } from "../prelude/pretty.js";
+import { pythonComplex, pythonFloat } from "../prelude/python-text.js";
 import { isFloat } from "./dtype.js";
 import type { Atom, ClosedJaxpr, Eqn, Jaxpr, Literal, Var } from "./jaxpr.js";
 import type { Shown } from "./params.js";

@@ -1,6 +1,6 @@
-import { dtypes, type DType } from "./dtype.js";
 import { pythonFloat } from "../prelude/python-text.js";
 import { identityOf } from "../prelude/value-key.js";
+import { type DType, dtypes } from "./dtype.js";
 import type { ClosedJaxpr } from "./jaxpr.js";
 
 /** A parameter as jaxprs show it: its text, a jaxpr or several, or null where it is left out. */

@@ -3,9 +3,10 @@
  * one result; `defineMultiPrimitive` for variadic operands, several results and sub-jaxprs. The definition is the
  * only place: interpreters read the rules off the frozen object, there are no tables to register in.
  */
+
+import type { HloBuilder, HloInstruction } from "../../xla-like/index.js";
 import type { CotangentError } from "../prelude/errors.js";
 import type { Either } from "../prelude/fp.js";
-import type { HloBuilder, HloInstruction } from "../../xla-like/index.js";
 import type { Shaped, ShapedArray } from "./aval.js";
 import type { DType } from "./dtype.js";
 import type { Effects } from "./effects.js";
@@ -189,15 +190,7 @@ export type SinglePrimitive = Common & { readonly kind: "single" } & Pick<
   >;
 export type MultiPrimitive = Common & { readonly kind: "multi" } & Pick<
     MultiPrimitiveSpec<AnyParams, Params>,
-    | "abstractEval"
-    | "jvp"
-    | "transpose"
-    | "batching"
-    | "partialEval"
-    | "dce"
-    | "lower"
-    | "bindWith"
-    | "samples"
+    "abstractEval" | "jvp" | "transpose" | "batching" | "partialEval" | "dce" | "lower" | "bindWith" | "samples"
   >;
 export type Primitive = SinglePrimitive | MultiPrimitive;
 
@@ -223,7 +216,11 @@ export function definePrimitive<const K extends string, S extends AnyParams>(
     ...spec,
     kind: "single",
     bind(x: Operands<K>, params: ParamValues<S>): Tensor {
-      return bind(primitive, operands.map((k) => x[k]), params as Params)[0];
+      return bind(
+        primitive,
+        operands.map((k) => x[k]),
+        params as Params,
+      )[0];
     },
   } as unknown as DefinedPrimitive<K, ParamValues<S>>;
   return Object.freeze(primitive);

@@ -1,7 +1,7 @@
 /** Scalars from JavaScript values. */
 import { hostArray } from "../../xla-like/index.js";
 import { type DeviceTensor, fromHost } from "./device-tensor.js";
-import { defaultFloat, defaultInt, type DType, isComplex, isInteger } from "./dtype.js";
+import { type DType, defaultFloat, defaultInt, isComplex, isInteger } from "./dtype.js";
 import { isComplexValue, readElement, type ScalarValue, writeElement } from "./elements.js";
 
 export type { Complex, ScalarValue } from "./elements.js";

@@ -1,10 +1,10 @@
 import type { Device, HostArray } from "../../xla-like/index.js";
 import { ArgumentError, ConcretizationError } from "../prelude/errors.js";
+import { checkOptions } from "../prelude/options.js";
 import type { ShapedArray } from "./aval.js";
 import type { DType } from "./dtype.js";
-import { formatArray, type FormatOptions, formatOptions } from "./format.js";
-import { checkOptions } from "../prelude/options.js";
-import { elementCount, hostValues, nested, type NestedArray, readElement, type ScalarValue } from "./elements.js";
+import { elementCount, hostValues, type NestedArray, nested, readElement, type ScalarValue } from "./elements.js";
+import { type FormatOptions, formatArray, formatOptions } from "./format.js";
 
 /** What a concrete tensor offers to those that read it. */
 export interface Readable {

@@ -4,8 +4,8 @@
  * work that does not concern it to its parent.
  */
 import { ConcretizationError, LeakedTracerError } from "../prelude/errors.js";
-import type { AxisData, Primitive } from "./primitive.js";
 import type { Params } from "./jaxpr.js";
+import type { AxisData, Primitive } from "./primitive.js";
 import { type Readable, Tensor, type Zero } from "./tensor.js";
 
 /** A function with its own jvp rule, over flat lists of tensors. */

@@ -97,7 +97,7 @@ class Checker {
       return abstractEval(primitive, operands, params);
     } catch (error) {
       if (!(error instanceof CotangentError)) throw error;
-      throw this.#fault(error.message.replace(/\.?  \[CT\d+\]$/, ""), error);
+      throw this.#fault(error.message.replace(/\.? {2}\[CT\d+\]$/, ""), error);
     }
   }
 

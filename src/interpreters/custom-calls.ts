@@ -1,6 +1,6 @@
 /** Functions with derivative rules of their own, as equations of a program. */
 import type { ShapedArray } from "../core/aval.js";
-import { ClosedJaxpr } from "../core/jaxpr.js";
+import type { ClosedJaxpr } from "../core/jaxpr.js";
 import { param } from "../core/params.js";
 import {
   type AnyParams,

@@ -1,13 +1,12 @@
 /** The linear map of a function with its own vjp rule: known by its transpose alone. */
 import type { ShapedArray } from "../core/aval.js";
 import { param } from "../core/params.js";
-import { identityOf } from "../prelude/value-key.js";
 import { defineMultiPrimitive } from "../core/primitive.js";
-import type { Zero } from "../core/tensor.js";
-import type { Tensor } from "../core/tensor.js";
+import type { Tensor, Zero } from "../core/tensor.js";
 import type { CustomVjpCall } from "../core/trace.js";
 import { TransformError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
+import { identityOf } from "../prelude/value-key.js";
 import { instantiate } from "./zeros.js";
 
 const noForward = (name: string): TransformError =>

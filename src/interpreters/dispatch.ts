@@ -1,9 +1,9 @@
 /** Running one primitive now: a one-equation program, compiled once per signature and kept in a bounded cache. */
-import { DeviceTensor } from "../core/device-tensor.js";
+import type { DeviceTensor } from "../core/device-tensor.js";
 import { ClosedJaxpr, Jaxpr, JaxprCache, type Params, Var } from "../core/jaxpr.js";
-import { identityOf } from "../prelude/value-key.js";
-import { paramsKey, type Primitive } from "../core/primitive.js";
+import { type Primitive, paramsKey } from "../core/primitive.js";
 import { LruCache } from "../prelude/lru-cache.js";
+import { identityOf } from "../prelude/value-key.js";
 import { abstractEval } from "./abstract-eval.js";
 import { type CompiledProgram, compileProgram, deviceOf } from "./executable.js";
 

@@ -1,10 +1,11 @@
 /** Evaluation: each primitive is lowered, compiled once per signature, and run. */
-import { currentTrace, leaked, setBaseTrace, Trace, Tracer } from "../core/trace.js";
-import type { CustomJvpCall, CustomVjpCall } from "../core/trace.js";
+
+import type { DeviceTensor } from "../core/device-tensor.js";
 import type { Params } from "../core/jaxpr.js";
 import type { Primitive } from "../core/primitive.js";
-import { DeviceTensor } from "../core/device-tensor.js";
 import type { Tensor } from "../core/tensor.js";
+import type { CustomJvpCall, CustomVjpCall } from "../core/trace.js";
+import { currentTrace, leaked, setBaseTrace, Trace, Tracer } from "../core/trace.js";
 import { dispatch } from "./dispatch.js";
 
 class EvalTrace extends Trace {

@@ -1,9 +1,10 @@
 /** A compiled program on a device, from tensors to tensors. */
+
+import type { Buffer, HloModule } from "../../xla-like/index.js";
 import { DeviceTensor } from "../core/device-tensor.js";
 import { type Device, defaultDevice } from "../core/devices.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
 import { DeviceError } from "../prelude/errors.js";
-import type { Buffer, HloModule } from "../../xla-like/index.js";
 import { lowerProgram } from "./lowering.js";
 
 export interface CompiledProgram {

@@ -1,8 +1,8 @@
 /** Forward mode: primals and tangents side by side. Derivative rules run in the parent trace. */
 import type { ShapedArray } from "../core/aval.js";
-import { ClosedJaxpr, JaxprCache, type Params } from "../core/jaxpr.js";
-import { named, type Primitive, type SinglePrimitive } from "../core/primitive.js";
 import { sameShape } from "../core/aval.js";
+import { type ClosedJaxpr, JaxprCache, type Params } from "../core/jaxpr.js";
+import { named, type Primitive, type SinglePrimitive } from "../core/primitive.js";
 import { Tensor, Zero } from "../core/tensor.js";
 import {
   bind,

@@ -1,11 +1,12 @@
 /** Lowering: a jaxpr becomes an HLO module, equation by equation, calls inlined. */
-import { DeviceTensor } from "../core/device-tensor.js";
-import type { ShapedArray } from "../core/aval.js";
-import { type Atom, type ClosedJaxpr, type Eqn, Literal, Var } from "../core/jaxpr.js";
-import { type LoweringContext, named } from "../core/primitive.js";
-import { type Tensor } from "../core/tensor.js";
-import { leaked, Tracer } from "../core/trace.js";
+
 import { arrayShape, HloBuilder, type HloInstruction, type HloModule, shapeText } from "../../xla-like/index.js";
+import type { ShapedArray } from "../core/aval.js";
+import type { DeviceTensor } from "../core/device-tensor.js";
+import { type Atom, type ClosedJaxpr, type Eqn, Literal, type Var } from "../core/jaxpr.js";
+import { type LoweringContext, named } from "../core/primitive.js";
+import type { Tensor } from "../core/tensor.js";
+import { leaked, Tracer } from "../core/trace.js";
 
 export interface LoweredProgram {
   readonly module: HloModule;

@@ -1,7 +1,8 @@
 /** Partial evaluation: what depends on known values runs now, the rest is written down. */
+
+import { DeviceTensor } from "../core/device-tensor.js";
 import { ClosedJaxpr, Jaxpr, JaxprCache, type Params } from "../core/jaxpr.js";
 import type { PartialEvalContext, Primitive } from "../core/primitive.js";
-import { DeviceTensor } from "../core/device-tensor.js";
 import type { Tensor } from "../core/tensor.js";
 import {
   bind,
@@ -12,8 +13,8 @@ import {
   withNewTrace,
   withTrace,
 } from "../core/trace.js";
-import { evalClosed } from "./eval-jaxpr.js";
 import { dceClosed } from "./dce.js";
+import { evalClosed } from "./eval-jaxpr.js";
 import { ProgramBuilder, type VarTracer } from "./program-builder.js";
 import { stage, stageCustomJvp, stageCustomVjp } from "./staging.js";
 

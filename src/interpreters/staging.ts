@@ -1,6 +1,6 @@
 /** Staging: a function run on tracers, every primitive written down, nothing computed. */
 import type { ShapedArray } from "../core/aval.js";
-import { type ClosedJaxpr, type Params } from "../core/jaxpr.js";
+import type { ClosedJaxpr, Params } from "../core/jaxpr.js";
 import type { Primitive } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
 import { type CustomJvpCall, type CustomVjpCall, currentTrace, Trace, withNewTrace } from "../core/trace.js";

@@ -1,5 +1,5 @@
 /** Symbolic zeros: made real where a rule needs a value, skipped in sums. */
-import { Tensor, Zero } from "../core/tensor.js";
+import { type Tensor, Zero } from "../core/tensor.js";
 import { addAny } from "../primitives/arithmetic.js";
 import { zerosLike } from "../primitives/fill.js";
 
