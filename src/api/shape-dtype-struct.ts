@@ -35,6 +35,13 @@ export class ShapeDtypeStruct {
   }
 }
 
+// A leaf of every pytree, as tensors are.
+declare module "../tree/types.js" {
+  interface LeafTypes {
+    struct: ShapeDtypeStruct;
+  }
+}
+
 /** The types of a tree's leaves: tensors, ShapeDtypeStructs, and what becomes a tensor. */
 export function avalsOf(tree: unknown, where: string): { avals: ShapedArray[]; treedef: TreeDef } {
   const values: unknown[] = [];
