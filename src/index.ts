@@ -3,12 +3,14 @@ import "./interpreters/index.js";
 
 export * from "./api/index.js";
 export type { ArrayLike, TypedArray } from "./core/array-like.js";
-export { definePrimitive } from "./core/primitive.js";
 export { type Device, defaultDevice, devices, withDefaultDevice } from "./core/devices.js";
 export type { DType } from "./core/dtype.js";
+export { definePrimitive } from "./core/primitive.js";
 export { Tensor } from "./core/tensor.js";
 export * as data from "./data/index.js";
 export * as io from "./io/index.js";
+export * as lax from "./lax/index.js";
+export * as nn from "./nn/index.js";
 export * as numpy from "./numpy/index.js";
 export * as errors from "./prelude/errors.js";
 export * as random from "./random/index.js";

@@ -24,14 +24,24 @@ export function scalarType(x: ScalarValue): { dtype: DType; weakType: boolean } 
   }
 }
 
+/** Numbers whose weak literals had to be rounded: beside float64 they count in full. */
+const unrounded = new WeakMap<DeviceTensor, number>();
+
 /** A scalar of a given dtype that jaxprs write in place. */
 export function literal(value: ScalarValue, dtype: DType, weakType = false): DeviceTensor {
   const data = hostArray(dtype, 1);
   writeElement(data, 0, dtype, value);
-  return fromHost(data, [], dtype, { weakType, literal: true });
+  const x = fromHost(data, [], dtype, { weakType, literal: true });
+  if (weakType && typeof value === "number" && dtype === defaultFloat && Math.fround(value) !== value) {
+    unrounded.set(x, value);
+  }
+  return x;
 }
 
-/** The value a literal was made from. */
+/** The number a literal was made from, before it was rounded to the literal's dtype. */
+export const exactValue = (x: DeviceTensor): ScalarValue => unrounded.get(x) ?? literalValue(x);
+
+/** The value of a literal. */
 export const literalValue = (x: DeviceTensor): ScalarValue => readElement(x.buffer.read(), 0, x.dtype);
 
 export const isScalarValue = (x: unknown): x is ScalarValue =>

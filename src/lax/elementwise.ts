@@ -1,7 +1,9 @@
 /** Operations element by element. Operands have one dtype, and one shape or are scalars. */
 import type { Tensor } from "../core/tensor.js";
 import * as p from "../primitives/index.js";
+import type { RoundingMethod } from "./constants.js";
 import { type ArrayLike, binary, operands, tensor, unary } from "./operands.js";
+import { placed } from "./place.js";
 
 /** The sine, in radians. */
 export const sin = unary("lax.sin", p.sin);
@@ -155,8 +157,10 @@ export const polygamma = binary("lax.polygamma", p.polygamma);
 export const integerPow = (x: ArrayLike, y: number): Tensor => p.integerPow(tensor("lax.integerPow", x), y);
 
 /** The nearest whole number; halves go away from zero, or to the even neighbour. */
-export const round = (x: ArrayLike, roundingMethod: p.RoundingMethod = "awayFromZero"): Tensor =>
-  p.round(tensor("lax.round", x), roundingMethod);
+export const round = (
+  x: ArrayLike,
+  roundingMethod: RoundingMethod | { readonly roundingMethod?: RoundingMethod } = "awayFromZero",
+): Tensor => p.round(tensor("lax.round", x), placed("lax.round", "roundingMethod", roundingMethod).roundingMethod);
 
 /** The regularised incomplete beta function. */
 export function betainc(a: ArrayLike, b: ArrayLike, x: ArrayLike): Tensor {

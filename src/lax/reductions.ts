@@ -1,11 +1,12 @@
 /** Reductions over given axes, and running ones along one. */
 import type { ArrayLike } from "../core/array-like.js";
 import type { DType } from "../core/dtype.js";
-import type { Tensor } from "../core/tensor.js";
+import { Tensor } from "../core/tensor.js";
 import { normalizeAxes, normalizeAxis } from "../prelude/numbers.js";
 import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import { tensor } from "./operands.js";
+import { placed } from "./place.js";
 
 type Axes = readonly number[];
 
@@ -45,17 +46,20 @@ export const argmin = (x: ArrayLike, axis: number, indexDtype: DType = "int32"):
   return p.argmin(a, normalizeAxis(axis, a.ndim, "lax.argmin"), indexDtype);
 };
 
+/** The options of running reductions. */
 export interface CumulativeOptions {
+  /** Default 0. */
+  readonly axis?: number;
   /** From the last element backwards. */
   readonly reverse?: boolean;
 }
 
 const running = (name: string, f: (x: Tensor, axis: number, reverse?: boolean) => Tensor) =>
   Object.defineProperty(
-    (x: ArrayLike, axis = 0, options: CumulativeOptions = {}): Tensor => {
-      checkOptions(name, options, ["reverse"]);
+    (x: ArrayLike, axis?: number | CumulativeOptions, options?: CumulativeOptions): Tensor => {
+      const given = placed(name, "axis", axis, options, ["reverse"]);
       const a = tensor(name, x);
-      return f(a, normalizeAxis(axis, a.ndim, name), options.reverse ?? false);
+      return f(a, normalizeAxis(given.axis ?? 0, a.ndim, name), given.reverse ?? false);
     },
     "name",
     { value: name },
@@ -72,7 +76,10 @@ export const cummin = running("lax.cummin", p.cummin);
 /** The logarithms of the sums of exponentials up to each along an axis. */
 export const cumlogsumexp = running("lax.cumlogsumexp", p.cumlogsumexp);
 
+/** The options of {@link sort}. */
 export interface SortOptions {
+  /** The last unless given. */
+  readonly dimension?: number;
   readonly isStable?: boolean;
   /** How many of the operands order; the others go along. */
   readonly numKeys?: number;
@@ -83,27 +90,38 @@ export interface SortOptions {
  * @example
  * lax.sort(np.array([2, 3, 1])).js(); // [1, 2, 3]
  */
-export function sort(x: Tensor | ArrayLike, dimension?: number, options?: SortOptions): Tensor;
-export function sort(xs: readonly Tensor[], dimension?: number, options?: SortOptions): Tensor[];
-export function sort(x: ArrayLike | readonly Tensor[], dimension = -1, options: SortOptions = {}): Tensor | Tensor[] {
-  checkOptions("lax.sort", options, ["isStable", "numKeys"]);
-  const many = Array.isArray(x) && x.length > 0 && typeof x[0] === "object" && "aval" in x[0];
+export function sort(x: ArrayLike, dimension?: number | SortOptions, options?: SortOptions): Tensor;
+export function sort(xs: readonly Tensor[], dimension?: number | SortOptions, options?: SortOptions): Tensor[];
+export function sort(
+  x: ArrayLike | readonly Tensor[],
+  dimension?: number | SortOptions,
+  options?: SortOptions,
+): Tensor | Tensor[] {
+  const { dimension: along = -1, ...rest } = placed("lax.sort", "dimension", dimension, options, [
+    "isStable",
+    "numKeys",
+  ]);
+  const many = Array.isArray(x) && x.length > 0 && x.every((y) => y instanceof Tensor);
   const all = many ? (x as readonly Tensor[]) : [tensor("lax.sort", x as ArrayLike)];
-  const sorted = [...p.sort(all, normalizeAxis(dimension, all[0].ndim, "lax.sort"), options)];
+  const sorted = [...p.sort(all, normalizeAxis(along, all[0].ndim, "lax.sort"), rest)];
   return many ? sorted : sorted[0];
 }
+
+/** The options of {@link sortKeyVal}. */
+export type SortKeyValOptions = Pick<SortOptions, "dimension" | "isStable">;
 /** Keys sorted along a dimension, and values in the same order. */
 export function sortKeyVal(
   keys: ArrayLike,
   values: ArrayLike,
-  dimension = -1,
-  options: { readonly isStable?: boolean } = {},
+  dimension?: number | SortKeyValOptions,
+  options?: SortKeyValOptions,
 ): [Tensor, Tensor] {
-  checkOptions("lax.sortKeyVal", options, ["isStable"]);
+  const { dimension: along = -1, ...rest } = placed("lax.sortKeyVal", "dimension", dimension, options, ["isStable"]);
   const [k, v] = [tensor("lax.sortKeyVal", keys), tensor("lax.sortKeyVal", values)];
-  const [a, b] = p.sort([k, v], normalizeAxis(dimension, k.ndim, "lax.sortKeyVal"), options);
+  const [a, b] = p.sort([k, v], normalizeAxis(along, k.ndim, "lax.sortKeyVal"), rest);
   return [a, b];
 }
+
 /** The k largest elements along an axis, descending, and their indices; of equals the first. */
 export function topK(
   x: ArrayLike,
@@ -113,4 +131,35 @@ export function topK(
   checkOptions("lax.topK", options, ["axis"]);
   const a = tensor("lax.topK", x);
   return p.topK(a, k, normalizeAxis(options.axis ?? -1, a.ndim, "lax.topK"));
+}
+
+/** The options of {@link approxMaxK} and {@link approxMinK}. */
+export interface ApproxOptions {
+  /** The last unless given. */
+  readonly reductionDimension?: number;
+  /** The share of the true results that must be found. Here all are. */
+  readonly recallTarget?: number;
+}
+const approxOptions = ["reductionDimension", "recallTarget"];
+
+/** The k largest elements along a dimension, descending, and their indices. Exact, which any recall target allows. */
+export function approxMaxK(x: ArrayLike, k: number, options: ApproxOptions = {}): [values: Tensor, indices: Tensor] {
+  checkOptions("lax.approxMaxK", options, approxOptions);
+  return topK(x, k, { axis: options.reductionDimension ?? -1 });
+}
+/** The k smallest elements along a dimension, ascending, and their indices. Exact, which any recall target allows. */
+export function approxMinK(x: ArrayLike, k: number, options: ApproxOptions = {}): [values: Tensor, indices: Tensor] {
+  checkOptions("lax.approxMinK", options, approxOptions);
+  const a = tensor("lax.approxMinK", x);
+  const d = normalizeAxis(options.reductionDimension ?? -1, a.ndim, "lax.approxMinK");
+  const sorted = p.sort([a, p.iota("int32", a.shape, d)], d, { numKeys: 1 });
+  const limits = a.shape.map((n, i) => (i === d ? k : n));
+  const [values, indices] = sorted.map((y) =>
+    p.slice(
+      y,
+      a.shape.map(() => 0),
+      limits,
+    ),
+  );
+  return [values, indices];
 }

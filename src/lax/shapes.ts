@@ -9,6 +9,7 @@ import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import { broadcastInDim as inDim } from "../primitives/shape.js";
 import { operands, tensor } from "./operands.js";
+import { placed } from "./place.js";
 
 type Dims = readonly number[];
 
@@ -33,6 +34,18 @@ export function broadcastShapes(...shapes: readonly Dims[]): number[] {
       `lax.broadcastShapes: sizes ${sizes.join(", ")} along axis ${d - rank} are neither equal nor 1.`,
     );
   });
+}
+/** x repeated to the shape of another tensor: sizes aligned at the end, equal or 1. */
+export function broadcastLike(x: ArrayLike, like: ArrayLike): Tensor {
+  const [a, b] = [tensor("lax.broadcastLike", x), tensor("lax.broadcastLike", like)];
+  const offset = b.ndim - a.ndim;
+  if (offset >= 0 && a.shape.every((n, d) => n === 1 || n === b.shape[offset + d])) {
+    return inDim(a, b.shape, range(offset, b.ndim));
+  }
+  throw new ShapeError(
+    "CT103",
+    `lax.broadcastLike: x has shape [${a.shape}], which does not broadcast to [${b.shape}]. Sizes must be equal or 1.`,
+  );
 }
 /** x with dimensions of size 1 in front, up to a rank. */
 export const broadcastToRank = (x: ArrayLike, rank: number): Tensor => {
@@ -76,10 +89,23 @@ export const expandDims = (x: ArrayLike, dimensions: Dims): Tensor => {
 /** Tensors joined along a dimension. */
 export const concatenate = (xs: readonly ArrayLike[], dimension: number): Tensor =>
   p.concatenate(operands("lax.concatenate", ...xs), dimension);
+/** Tensors of one shape along a new axis. */
+export function stack(xs: readonly ArrayLike[], axis: number | { readonly axis?: number } = 0): Tensor {
+  const all = operands("lax.stack", ...xs);
+  if (all.length === 0)
+    throw new ArgumentError("CT010", "lax.stack: there are no tensors to stack. Pass at least one.");
+  const d = normalizeAxis(placed("lax.stack", "axis", axis).axis ?? 0, all[0].ndim + 1, "lax.stack");
+  return p.concatenate(
+    all.map((x) => p.expandDims(x, [d])),
+    d,
+  );
+}
 /** x cut along an axis into pieces of the given sizes. */
-export const split = (x: ArrayLike, sizes: Dims, axis = 0): Tensor[] => [
-  ...p.split(tensor("lax.split", x), sizes, axis),
-];
+export function split(x: ArrayLike, sizes: Dims, axis: number | { readonly axis?: number } = 0): Tensor[] {
+  const a = tensor("lax.split", x);
+  const d = normalizeAxis(placed("lax.split", "axis", axis).axis ?? 0, a.ndim, "lax.split");
+  return [...p.split(a, sizes, d)];
+}
 /** x repeated whole, `reps[i]` times along dimension i. */
 export function tile(x: ArrayLike, reps: Dims): Tensor {
   const a = tensor("lax.tile", x);

@@ -1,10 +1,15 @@
 /** Parts of tensors, at places known or computed. */
+
+import { jitted } from "../control/jitted.js";
 import type { ArrayLike } from "../core/array-like.js";
 import type { Tensor } from "../core/tensor.js";
 import { normalizeAxis } from "../prelude/numbers.js";
 import { checkOptions } from "../prelude/options.js";
+import { completeScatterDims, inverseGather, windowSizes } from "../primitives/gather-dims.js";
 import * as p from "../primitives/index.js";
+import { asMode, type ModeName } from "./modes.js";
 import { operands, tensor } from "./operands.js";
+import { placed } from "./place.js";
 
 type Dims = readonly number[];
 
@@ -48,13 +53,16 @@ export function indexInDim(
   return keepdims ? one : p.squeeze(one, [d]);
 }
 
+const isWhole = (i: ArrayLike): i is number | bigint => typeof i === "number" || typeof i === "bigint";
+
 /** Start indices as scalars of one integer type; negative ones count from the end. */
 function starts(fn: string, x: Tensor, indices: readonly ArrayLike[] | Tensor): Tensor[] {
   const list = Array.isArray(indices) ? (indices as ArrayLike[]) : [...p.unstack(indices as Tensor, 0)];
   return operands(fn, ...list).map((given, d) => {
     const i = given.weakType ? p.convert(given, "int32") : given;
-    const wrapped = p.add(i, p.scalarLike(i, x.shape[d]));
-    return p.select(p.lt(i, p.scalarLike(i, 0)), wrapped, i);
+    if (isWhole(list[d])) return list[d] < 0 ? p.scalarLike(i, Number(list[d]) + x.shape[d]) : i;
+    const isNegative = p.lt(i, 0);
+    return p.select(isNegative, p.add(i, x.shape[d]), i);
   });
 }
 
@@ -81,28 +89,44 @@ export function dynamicUpdateSlice(
 const along = (x: Tensor, d: number, index: ArrayLike): ArrayLike[] => x.shape.map((_, i) => (i === d ? index : 0));
 
 /** A slice of a fixed size at a computed place along one axis. */
-export function dynamicSliceInDim(x: ArrayLike, start: ArrayLike, size: number, axis = 0): Tensor {
+export function dynamicSliceInDim(
+  x: ArrayLike,
+  start: ArrayLike,
+  size: number,
+  axis: number | { readonly axis?: number } = 0,
+): Tensor {
   const a = tensor("lax.dynamicSliceInDim", x);
-  const d = normalizeAxis(axis, a.ndim, "lax.dynamicSliceInDim");
+  const options = placed("lax.dynamicSliceInDim", "axis", axis);
+  const d = normalizeAxis(options.axis ?? 0, a.ndim, "lax.dynamicSliceInDim");
   return dynamicSlice(
     a,
     along(a, d, start),
     a.shape.map((n, i) => (i === d ? size : n)),
   );
 }
+/** The options of {@link dynamicIndexInDim}. */
+export interface DynamicIndexOptions {
+  readonly axis?: number;
+  readonly keepdims?: boolean;
+}
 /** The element at a computed place along one axis; the axis stays, with size 1, unless `keepdims` is false. */
 export function dynamicIndexInDim(
   x: ArrayLike,
   index: ArrayLike,
-  axis = 0,
-  options: { readonly keepdims?: boolean } = {},
+  axis: number | DynamicIndexOptions = 0,
+  options: DynamicIndexOptions = {},
 ): Tensor {
-  checkOptions("lax.dynamicIndexInDim", options, ["keepdims"]);
+  const given = placed("lax.dynamicIndexInDim", "axis", axis, options, ["keepdims"]);
   const a = tensor("lax.dynamicIndexInDim", x);
-  const d = normalizeAxis(axis, a.ndim, "lax.dynamicIndexInDim");
-  const one = dynamicSliceInDim(a, index, 1, d);
-  return (options.keepdims ?? true) ? one : p.squeeze(one, [d]);
+  const d = normalizeAxis(given.axis ?? 0, a.ndim, "lax.dynamicIndexInDim");
+  return indexInDimCall([a, tensor("lax.dynamicIndexInDim", index)], d, given.keepdims ?? true);
 }
+
+const indexInDimCall = jitted("dynamic_index_in_dim", ([x, index], axis: number, keepdims: boolean) => {
+  const one = dynamicSliceInDim(x, index, 1, axis);
+  return keepdims ? one : p.squeeze(one, [axis]);
+});
+
 /** x with a slice along one axis replaced. */
 export function dynamicUpdateSliceInDim(x: ArrayLike, update: ArrayLike, start: ArrayLike, axis: number): Tensor {
   const a = tensor("lax.dynamicUpdateSliceInDim", x);
@@ -115,7 +139,11 @@ export function dynamicUpdateIndexInDim(x: ArrayLike, update: ArrayLike, index: 
   return dynamicUpdateSliceInDim(a, u.ndim === a.ndim ? u : p.expandDims(u, [d]), index, d);
 }
 
-export interface GatherOptions extends p.GatherOptions {}
+/** The options of {@link gather}. */
+export interface GatherOptions extends Omit<p.GatherOptions, "mode"> {
+  /** What windows hold that do not lie inside: `fillValue`, or what is there when they are moved inside. */
+  readonly mode?: ModeName;
+}
 
 /** Windows of x, of fixed sizes, at the index vectors in the last dimension of `indices`. */
 export function gather(
@@ -127,8 +155,8 @@ export function gather(
 ): Tensor {
   checkOptions("lax.gather", options, ["mode", "fillValue", "indicesAreSorted", "uniqueIndices"]);
   return p.gather(tensor("lax.gather", x), tensor("lax.gather", indices), dimensionNumbers, sliceSizes, {
-    mode: "fill_or_drop",
     ...options,
+    mode: asMode("lax.gather", options.mode),
   });
 }
 
@@ -154,11 +182,12 @@ export function indexTake(x: ArrayLike, indices: readonly ArrayLike[], axes: Dim
   );
 }
 
+/** The options of scatters. */
 export interface ScatterOptions {
   readonly indicesAreSorted?: boolean;
   readonly uniqueIndices?: boolean;
   /** What becomes of windows that do not lie inside: dropped, or moved inside. */
-  readonly mode?: p.GatherOptions["mode"];
+  readonly mode?: ModeName;
 }
 
 const scatterOf = (name: string, f: typeof p.scatter) =>
@@ -172,7 +201,7 @@ const scatterOf = (name: string, f: typeof p.scatter) =>
     ): Tensor => {
       checkOptions(name, options, ["indicesAreSorted", "uniqueIndices", "mode"]);
       const [a, u] = operands(name, x, updates);
-      return f(a, tensor(name, indices), u, dimensionNumbers, options);
+      return f(a, tensor(name, indices), u, dimensionNumbers, { ...options, mode: asMode(name, options.mode) });
     },
     "name",
     { value: name },
@@ -191,8 +220,30 @@ export const scatterMin = scatterOf("lax.scatterMin", p.scatterMin);
 /** x with windows at the index vectors replaced by the greater of themselves and updates. */
 export const scatterMax = scatterOf("lax.scatterMax", p.scatterMax);
 
+/**
+ * x with a function applied to its windows at the index vectors; several updates of one element follow one another.
+ * @param updateShape the shape of the updates: that of the indices without their last dimension, and the windows
+ */
+export function scatterApply(
+  x: ArrayLike,
+  indices: ArrayLike,
+  f: (window: Tensor) => ArrayLike,
+  dimensionNumbers: p.ScatterDimensionsInput,
+  options: ScatterOptions & { readonly updateShape?: Dims } = {},
+): Tensor {
+  checkOptions("lax.scatterApply", options, ["updateShape", "indicesAreSorted", "uniqueIndices", "mode"]);
+  const { updateShape, ...rest } = options;
+  const [a, at] = [tensor("lax.scatterApply", x), tensor("lax.scatterApply", indices)];
+  const shape = updateShape ?? at.shape.slice(0, -1);
+  const d = completeScatterDims(dimensionNumbers);
+  const sizes = windowSizes(d, a.ndim, shape);
+  const windows = gather(a, at, inverseGather(d), sizes, { mode: "clip" });
+  return scatter(a, at, f(windows), dimensionNumbers, rest);
+}
+
 /** The slices along an axis, without it. */
-export const unstack = (x: ArrayLike, axis = 0): Tensor[] => {
+export const unstack = (x: ArrayLike, axis: number | { readonly axis?: number } = 0): Tensor[] => {
   const a = tensor("lax.unstack", x);
-  return [...p.unstack(a, normalizeAxis(axis, a.ndim, "lax.unstack"))];
+  const d = placed("lax.unstack", "axis", axis).axis ?? 0;
+  return [...p.unstack(a, normalizeAxis(d, a.ndim, "lax.unstack"))];
 };

@@ -4,7 +4,7 @@ import { DeviceTensor } from "../core/device-tensor.js";
 import { type DType, dtypes, isComplex, isFloat, isInexact, isInteger } from "../core/dtype.js";
 import { param } from "../core/params.js";
 import { defineMultiPrimitive, definePrimitive } from "../core/primitive.js";
-import { literal, literalValue, type ScalarValue } from "../core/scalars.js";
+import { exactValue, literal, type ScalarValue } from "../core/scalars.js";
 import { LinearOperand, type Tensor, Zero } from "../core/tensor.js";
 import { ArgumentError, DTypeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
@@ -55,7 +55,7 @@ export function convert(x: Tensor, newDtype: DType, weakType = false): Tensor {
 }
 
 function convertLiteral(x: DeviceTensor, dtype: DType, weakType: boolean): DeviceTensor {
-  const value = literalValue(x);
+  const value = exactValue(x);
   const toInteger = isInteger(dtype) && (isFloat(x.dtype) || isComplex(x.dtype));
   return literal(toInteger ? saturate(value, dtype) : value, dtype, weakType);
 }
