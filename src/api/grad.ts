@@ -93,7 +93,9 @@ function valueAndGradOf(
   const call = (...args: unknown[]): [unknown, unknown] => {
     const selected = selectArguments(transform, f, options, args);
     const { leaves, run, aux } = selected;
-    leaves.forEach((x, i) => checkInput(transform, x, { allowInt, holomorphic }, () => selected.nameOfLeaf(i)));
+    leaves.forEach((x, i) => {
+      checkInput(transform, x, { allowInt, holomorphic }, () => selected.nameOfLeaf(i));
+    });
     const { outs, program, nonzeroOut } = linearizeFlat(run, leaves, description, () => 1);
     checkOutput(transform, f, outs, aux ? aux.numOut : outs.length, holomorphic);
     const grads = pullback(program, leaves, nonzeroOut, [onesLike(outs[0].aval.strengthen())]);

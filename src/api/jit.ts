@@ -112,7 +112,10 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
     const inputs = [...(entry.captured as DeviceTensor[]), ...leaves];
     const target = device ?? deviceOf(name, inputs);
     let compiled = entry.programs.get(target);
-    if (!compiled) entry.programs.set(target, (compiled = compileEntry(entry, name, target, keepUnused)));
+    if (!compiled) {
+      compiled = compileEntry(entry, name, target, keepUnused);
+      entry.programs.set(target, compiled);
+    }
     const { program, usedIn } = compiled;
     return program.run(inputs.filter((_, i) => usedIn[i]));
   };

@@ -190,7 +190,10 @@ class Printer {
 
   #nameOf(v: Var): string {
     let name = this.#names.get(v);
-    if (name === undefined) this.#names.set(v, (name = this.#freshName()));
+    if (name === undefined) {
+      name = this.#freshName();
+      this.#names.set(v, name);
+    }
     return name;
   }
 

@@ -76,9 +76,15 @@ export class JaxprCache<T> {
   readonly #entries = new WeakMap<ClosedJaxpr, Map<string, T>>();
   get(jaxpr: ClosedJaxpr, key: string, compute: () => T): T {
     let byKey = this.#entries.get(jaxpr);
-    if (!byKey) this.#entries.set(jaxpr, (byKey = new Map()));
+    if (!byKey) {
+      byKey = new Map();
+      this.#entries.set(jaxpr, byKey);
+    }
     let value = byKey.get(key);
-    if (value === undefined) byKey.set(key, (value = compute()));
+    if (value === undefined) {
+      value = compute();
+      byKey.set(key, value);
+    }
     return value;
   }
 }

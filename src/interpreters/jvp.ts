@@ -139,13 +139,13 @@ function singleTangent(
   const zero = new Zero(out.aval.tangent());
   if (diff.kind === "discrete" || zero.aval.dtype === "float0") return zero;
   const x = named(primitive, primals);
-  const fit = (t: Tensor): Tensor => (primitive.batching === "elementwise" ? repeatTo(t, out.shape) : t);
+  const fitted = (t: Tensor): Tensor => (primitive.batching === "elementwise" ? repeatTo(t, out.shape) : t);
   // All contributions first, then their sum: the order of JAX's equations.
   const sum = (term: (k: string, t: Tensor, i: number) => Tensor | Zero): Tensor | Zero => {
     const contributions = operands.map((k, i) => {
       const t = tangents[i];
       const contribution = t instanceof Zero ? zero : term(k, t, i);
-      return contribution instanceof Zero ? contribution : fit(contribution);
+      return contribution instanceof Zero ? contribution : fitted(contribution);
     });
     return contributions.reduce(addTangents, zero);
   };

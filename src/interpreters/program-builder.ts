@@ -80,7 +80,10 @@ export class ProgramBuilder {
     if (this.owns(x)) return x.variable;
     if (x instanceof DeviceTensor && x.isLiteral) return new Literal(x);
     let v = this.#constants.get(x);
-    if (!v) this.#constants.set(x, (v = new Var(x.aval)));
+    if (!v) {
+      v = new Var(x.aval);
+      this.#constants.set(x, v);
+    }
     return v;
   }
 }
