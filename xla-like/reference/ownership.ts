@@ -42,10 +42,9 @@ class Analysis implements Ownership {
       this.#position.set(i.id, position);
       this.#name(i, ownedParameters);
       for (const o of i.operands) this.#use(o, position);
-      // A callback may keep its arguments.
-      if (i.opcode === "custom-call" && i.target === "callback") {
-        for (const o of i.operands) this.#owned.delete(this.#ownerOf(o));
-      }
+      i.operands.forEach((o, k) => {
+        if (mayKeep(i, k)) this.#owned.delete(this.#ownerOf(o));
+      });
     });
     const returned = root.opcode === "tuple" ? root.operands : [root];
     for (const o of [root, ...returned]) this.#use(o, Number.POSITIVE_INFINITY);
@@ -109,6 +108,21 @@ class Analysis implements Ownership {
 
 const makesArray = (i: HloInstruction): boolean =>
   i.shape.kind === "array" && i.opcode !== "constant" && i.opcode !== "iota" && i.opcode !== "parameter";
+
+/** Whether operand `k`'s array may live on where this instruction puts it: with a callback, or as a result. */
+function mayKeep(i: HloInstruction, k: number): boolean {
+  switch (i.opcode) {
+    case "custom-call":
+      return i.target === "callback";
+    case "call":
+    case "conditional":
+      return true;
+    case "while":
+      return !loopOwnership(i.body).has(k);
+    default:
+      return false;
+  }
+}
 
 /** Whether position `index` of a tuple is an array that only the tuple holds. */
 const makesElement = (t: HloInstruction, index: number): boolean => {

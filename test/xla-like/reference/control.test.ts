@@ -44,6 +44,25 @@ describe("control", () => {
     expect([-1, 0, 1, 2, 3].map(at)).toEqual([5, 5, 50, 500, 500]);
   });
 
+  test("operands that a branch or a loop returns are not overwritten afterwards", () => {
+    const results = run([int(3)], (b, [x]) => {
+      const y = b.binary("add", x, b.scalar("int32", 1));
+      const same = b.computation("same", [scalar], (_, [v]) => [v]);
+      const [chosen] = b.conditional(b.scalar("int32", 0), [same], [y]);
+      const z = b.binary("add", x, b.scalar("int32", 2));
+      const [looped] = loop(b, 2, [z], (_, __, [v]) => [v]);
+      return [
+        chosen,
+        b.binary("multiply", y, y),
+        b.binary("add", chosen, y),
+        looped,
+        b.binary("multiply", z, z),
+        looped,
+      ];
+    });
+    expect(results.map((r) => r[0])).toEqual([4, 16, 8, 5, 25, 5]);
+  });
+
   test("call runs its computation on the operands", () => {
     const [sum, twice] = run([int(3), int(4)], (b, xs) => {
       const f = b.computation("f", [scalar, scalar], (c, [p, q]) => [c.binary("add", p, q), c.binary("add", p, p)]);
