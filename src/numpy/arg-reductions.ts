@@ -3,13 +3,13 @@ import type { ArrayLike } from "../core/array-like.js";
 import { isComplex, isInexact } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { ShapeError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { normalizeAxes } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import { jitted } from "./jitted.js";
 import { toTensor } from "./promote.js";
-import { all } from "./reductions.js";
 import { restoreAxes } from "./reduction-types.js";
+import { all } from "./reductions.js";
 import { whereTensors } from "./where.js";
 
 const argOf = (

@@ -1,8 +1,9 @@
 /** Arguments that are not arrays: shapes, axes, dtypes, devices. */
+
+import { putOn } from "../control/device-put.js";
 import { asDevice, type Device } from "../core/devices.js";
 import { asDType, type DType } from "../core/dtype.js";
 import { Tensor } from "../core/tensor.js";
-import { putOn } from "../control/device-put.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { describeType } from "../prelude/options.js";
 

@@ -4,8 +4,8 @@ import { dtypes, isComplex, isInteger } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import * as p from "../primitives/index.js";
 import { jitted } from "./jitted.js";
-import { refuseComplex } from "./refuse.js";
 import { asTensors, promoteArgs, promoteArgsInexact, promoteArgsNumeric, promoteInexact } from "./promote.js";
+import { refuseComplex } from "./refuse.js";
 import { type Binary, binary, binaryInexact, type Unary, unary, unaryInexact } from "./ufunc.js";
 import { select3, whereTensors } from "./where.js";
 

@@ -1,12 +1,13 @@
 /** Means, variances, standard deviations, averages. */
+
+import { realPart } from "../../xla-like/index.js";
 import type { ArrayLike } from "../core/array-like.js";
 import { type DType, isComplex, isInexact, toInexact } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, DTypeError, ShapeError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { prod as product } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
-import { realPart } from "../../xla-like/index.js";
 import { type Axis, dtypeOption } from "./arguments.js";
 import { jitted } from "./jitted.js";
 import { asTensors, promoteDtypesInexact, toTensor } from "./promote.js";
@@ -120,6 +121,7 @@ function variance(
  */
 const var_ = (x: ArrayLike, axis?: Axis, options: VarianceOptions = {}): Tensor =>
   variance("var", varCall, x, axis, options);
+
 export { var_ as var };
 /** The standard deviation over axes: the root of the variance. */
 export const std = (x: ArrayLike, axis?: Axis, options: VarianceOptions = {}): Tensor =>

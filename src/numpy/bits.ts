@@ -1,7 +1,8 @@
 /** Operations on the bits of integers and on booleans. */
-import * as p from "../primitives/index.js";
+
 import { dtypes } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
+import * as p from "../primitives/index.js";
 import { jitted } from "./jitted.js";
 import { asTensors } from "./promote.js";
 import { type Binary, binary, binaryNumeric, type Unary, unary } from "./ufunc.js";

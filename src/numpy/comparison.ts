@@ -2,8 +2,8 @@
 import type { ArrayLike } from "../core/array-like.js";
 import { isComplex } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
-import { checkOptions } from "../prelude/options.js";
 import { range } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import { asTensors, promoteShapes } from "./promote.js";
 import { type Binary, binary, truth, type Unary, unary } from "./ufunc.js";

@@ -1,14 +1,15 @@
 /** Arrays from values and from nothing. */
+
+import { hostArray } from "../../xla-like/index.js";
 import { type ArrayLike, asTensor } from "../core/array-like.js";
 import { fromHost } from "../core/device-tensor.js";
-import { asDType, defaultFloat, type DType } from "../core/dtype.js";
+import { asDType, type DType, defaultFloat } from "../core/dtype.js";
 import { isScalarValue, type ScalarValue, scalarType, writeElement } from "../core/scalars.js";
 import { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
-import { checkOptions, describeType } from "../prelude/options.js";
 import { range } from "../prelude/numbers.js";
+import { checkOptions, describeType } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
-import { hostArray } from "../../xla-like/index.js";
 import { type ArrayOptions, arrayOptions, asShape, dtypeOption, placed, type ShapeLike } from "./arguments.js";
 import { broadcastToShape, promoteDtypes, toTensor } from "./promote.js";
 

@@ -4,10 +4,11 @@ import { type DType, defaultFloat } from "../core/dtype.js";
 import { literal } from "../core/scalars.js";
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { normalizeAxis, range } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import { type ArrayOptions, arrayOptions, asInteger, dtypeOption, placed } from "./arguments.js";
+import { power } from "./exponential.js";
 import { scatterInto } from "./indexing/at.js";
 import { takeIndex } from "./indexing/take-index.js";
 import { jitted } from "./jitted.js";
@@ -15,7 +16,6 @@ import { asTensors, toTensor } from "./promote.js";
 import { sum } from "./reductions.js";
 import { ravel } from "./shapes.js";
 import { whereTensors } from "./where.js";
-import { power } from "./exponential.js";
 
 /** Where row i and column i + k cross. */
 function onDiagonal(rows: number, columns: number, k: number): Tensor {

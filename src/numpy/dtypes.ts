@@ -1,15 +1,17 @@
 /** Dtypes by name, their limits, and questions about them. */
+
+import { realPart } from "../../xla-like/index.js";
 import { type ArrayLike, asTensor } from "../core/array-like.js";
 import { asDType, type DType, dtypes, isComplex, isDType, isInteger, promoteTypes as promote } from "../core/dtype.js";
 import { Tensor } from "../core/tensor.js";
 import { ArgumentError, DTypeError } from "../prelude/errors.js";
 import { checkOptions } from "../prelude/options.js";
-import { realPart } from "../../xla-like/index.js";
 import { type FloatLayout, floatLayout } from "./float-layout.js";
 
 export type { DType };
 
 const bool_ = "bool";
+
 export { bool_ as bool };
 export const int8 = "int8";
 export const int16 = "int16";
@@ -25,9 +27,17 @@ export const float32 = "float32";
 export const float64 = "float64";
 export const complex64 = "complex64";
 export const complex128 = "complex128";
-export { float32 as single, float64 as double, complex64 as csingle, complex128 as cdouble };
 // The default types of each kind.
-export { int32 as int, uint32 as uint, float32 as float, complex64 as complex };
+export {
+  complex64 as csingle,
+  complex64 as complex,
+  complex128 as cdouble,
+  float32 as single,
+  float32 as float,
+  float64 as double,
+  int32 as int,
+  uint32 as uint,
+};
 
 /** Kinds of dtypes, for {@link issubdtype}. */
 export const generic = "generic";

@@ -1,6 +1,7 @@
 /** The layouts of floating-point formats, from which their limits follow. */
-import { type DType, isComplex } from "../core/dtype.js";
+
 import { realPart } from "../../xla-like/index.js";
+import { type DType, isComplex } from "../core/dtype.js";
 import { DTypeError } from "../prelude/errors.js";
 
 export interface FloatLayout {

@@ -1,17 +1,17 @@
 /** Floats taken apart and put together: signs, mantissas, exponents, neighbours. */
 import type { ArrayLike } from "../core/array-like.js";
 import { type DType, dtypes, isComplex, isFloat, isInexact, isInteger } from "../core/dtype.js";
-import { Tensor, Zero } from "../core/tensor.js";
+import { type Tensor, Zero } from "../core/tensor.js";
 import { currentTrace } from "../core/trace.js";
 import { DTypeError } from "../prelude/errors.js";
 import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
-import { refuseComplex } from "./refuse.js";
 import { floatLayout } from "./float-layout.js";
 import { jitted } from "./jitted.js";
-import { asTensors, promoteArgsInexact, promoteDtypesInexact, promoteShapes, toTensor } from "./promote.js";
-import { type Binary, binaryInexact, type Unary, unaryInexact } from "./ufunc.js";
 import { isinf } from "./predicates.js";
+import { asTensors, promoteArgsInexact, promoteDtypesInexact, promoteShapes, toTensor } from "./promote.js";
+import { refuseComplex } from "./refuse.js";
+import { type Binary, binaryInexact, type Unary, unaryInexact } from "./ufunc.js";
 import { select3, whereTensors } from "./where.js";
 
 /** The integer type of a float's width, whose bits are shifted and masked. */

@@ -1,16 +1,17 @@
 /** Reductions that leave NaN out. */
+
+import { realPart } from "../../xla-like/index.js";
 import type { ArrayLike } from "../core/array-like.js";
 import { type DType, isComplex, isInexact } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
-import { realPart } from "../../xla-like/index.js";
 import { type Axis, dtypeOption } from "./arguments.js";
-import { mean, type MeanOptions } from "./averages.js";
+import { type MeanOptions, mean } from "./averages.js";
 import { jitted } from "./jitted.js";
 import { asTensors, toTensor } from "./promote.js";
-import { all, max, min, prod, type ReductionOptions, sum, type SumOptions } from "./reductions.js";
 import { wideFloat } from "./reduction-types.js";
+import { all, max, min, prod, type ReductionOptions, type SumOptions, sum } from "./reductions.js";
 import { select3, whereTensors } from "./where.js";
 
 interface Statics {

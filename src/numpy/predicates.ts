@@ -2,12 +2,12 @@
 import type { ArrayLike } from "../core/array-like.js";
 import { isComplex, isFloat, isInexact } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
-import { checkOptions } from "../prelude/options.js";
 import { range } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
-import { refuseComplex } from "./refuse.js";
 import { jitted } from "./jitted.js";
 import { asTensors, promoteArgs, promoteArgsInexact, toTensor } from "./promote.js";
+import { refuseComplex } from "./refuse.js";
 import { type Unary, unary } from "./ufunc.js";
 
 const everywhere = (x: Tensor, value: boolean): Tensor => p.full(x.shape, value, "bool");

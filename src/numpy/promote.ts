@@ -4,9 +4,9 @@ import { type ArrayLike, asTensor } from "../core/array-like.js";
 import { type DType, promoteTypes, toInexact } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { ShapeError } from "../prelude/errors.js";
+import { range } from "../prelude/numbers.js";
 import { convert } from "../primitives/convert.js";
 import { broadcastInDim, broadcastTo, expandDims } from "../primitives/shape.js";
-import { range } from "../prelude/numbers.js";
 
 export type { ArrayLike };
 

@@ -1,9 +1,9 @@
 /** Evenly spaced numbers and grids of them. */
 import type { ArrayLike } from "../core/array-like.js";
 import {
+  type DType,
   defaultFloat,
   defaultInt,
-  type DType,
   dtypes,
   isComplex,
   isInexact,
@@ -14,8 +14,8 @@ import {
 import { scalarType } from "../core/scalars.js";
 import { Tensor } from "../core/tensor.js";
 import { ArgumentError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { normalizeAxis, range } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import {
   type ArrayOptions,
@@ -26,10 +26,10 @@ import {
   placed,
   type ShapeLike,
 } from "./arguments.js";
+import { sign } from "./arithmetic.js";
 import { log10, power } from "./exponential.js";
 import { jitted } from "./jitted.js";
 import { asTensors, broadcastTensors, toTensor } from "./promote.js";
-import { sign } from "./arithmetic.js";
 
 type Bound = number | bigint | Tensor;
 const numberOf = (fn: string, x: Bound): number => {

@@ -1,5 +1,5 @@
 /** The types that reductions are computed in, and their axes. */
-import { dtypes, type DType } from "../core/dtype.js";
+import { type DType, dtypes } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { normalizeAxes } from "../prelude/numbers.js";
 import { expandDims } from "../primitives/shape.js";

@@ -3,15 +3,15 @@ import type { ArrayLike } from "../core/array-like.js";
 import type { DType } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { prod as product } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import { identityElement, type Monoid } from "../primitives/reducers.js";
 import { type Axis, dtypeOption } from "./arguments.js";
 import { jitted } from "./jitted.js";
 import { toTensor } from "./promote.js";
-import { truth } from "./ufunc.js";
 import { axesOf, promoteInteger, restoreAxes, wideFloat } from "./reduction-types.js";
+import { truth } from "./ufunc.js";
 import { whereTensors } from "./where.js";
 
 export interface ReductionOptions {

@@ -5,9 +5,9 @@ import type { Tensor } from "../core/tensor.js";
 import { ArgumentError } from "../prelude/errors.js";
 import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
-import { refuseComplex } from "./refuse.js";
 import { jitted } from "./jitted.js";
 import { asTensors, promoteArgs, promoteInexact, toTensor } from "./promote.js";
+import { refuseComplex } from "./refuse.js";
 import { type Unary, unary } from "./ufunc.js";
 import { whereTensors } from "./where.js";
 

@@ -4,8 +4,8 @@ import { dtypes } from "../core/dtype.js";
 import type { ScalarValue } from "../core/scalars.js";
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { normalizeAxis, range } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import { remainder } from "./arithmetic.js";
 import { scatterInto } from "./indexing/at.js";
@@ -14,10 +14,10 @@ import type { IndexMode } from "./indexing/take-index.js";
 import { integerIndices } from "./integer-indices.js";
 import { jitted } from "./jitted.js";
 import { asTensors, broadcastShapesOf, broadcastToShape, toTensor } from "./promote.js";
-import { ravel } from "./shapes.js";
 import { indices as gridIndices } from "./ranges.js";
-import { unravelIndex } from "./unravel.js";
 import { clip } from "./rounding.js";
+import { ravel } from "./shapes.js";
+import { unravelIndex } from "./unravel.js";
 import { whereTensors } from "./where.js";
 
 /** What becomes of indices out of range: read as `fillValue`, moved to the edge, or taken modulo the size. */

@@ -1,9 +1,9 @@
 /** Gives tensors numpy's functions as methods; importing this installs them. */
 import "./tensor-interface.js";
-import { asDevice, type Device } from "../core/devices.js";
-import { asDType, dtypes, type DType } from "../core/dtype.js";
-import { Tensor } from "../core/tensor.js";
 import { putOn } from "../control/device-put.js";
+import { asDevice, type Device } from "../core/devices.js";
+import { asDType, type DType, dtypes } from "../core/dtype.js";
+import { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { bitcastConvertType } from "../primitives/convert.js";
 import { argmax, argmin } from "./arg-reductions.js";

@@ -1,10 +1,11 @@
 /** Circular and hyperbolic functions and angles, element by element. Integers become float32. */
+
+import { isComplex } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import * as p from "../primitives/index.js";
-import { isComplex } from "../core/dtype.js";
-import { refuseComplex } from "./refuse.js";
 import { jitted } from "./jitted.js";
 import { asTensors, promoteArgsInexact, promoteInexact, toTensor } from "./promote.js";
+import { refuseComplex } from "./refuse.js";
 import { type Binary, binaryInexact, type Unary, unaryInexact, withJvp } from "./ufunc.js";
 import { select3, whereTensors } from "./where.js";
 
@@ -32,7 +33,7 @@ export const arcsinh: Unary = unaryInexact("arcsinh", p.asinh);
 export const arccosh: Unary = unaryInexact("arccosh", p.acosh);
 /** The inverse of tanh; NaN outside [-1, 1]. */
 export const arctanh: Unary = unaryInexact("arctanh", p.atanh);
-export { arcsin as asin, arccos as acos, arctan as atan, arcsinh as asinh, arccosh as acosh, arctanh as atanh };
+export { arccos as acos, arccosh as acosh, arcsin as asin, arcsinh as asinh, arctan as atan, arctanh as atanh };
 
 /** The angle of the point (x, y) in (-π, π]: arctan(y / x) with the quadrant of the point. */
 export const arctan2: Binary = binaryInexact("arctan2", p.atan2);

@@ -2,11 +2,11 @@
 import type { ArrayLike } from "../core/array-like.js";
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { prod } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
-import { floorDivide, remainder } from "./arithmetic.js";
 import { asShape, type ShapeLike } from "./arguments.js";
+import { floorDivide, remainder } from "./arithmetic.js";
 import { integerIndices } from "./integer-indices.js";
 import { broadcastTensors } from "./promote.js";
 import { clip } from "./rounding.js";

@@ -1,8 +1,8 @@
 import type { ArrayLike } from "../core/array-like.js";
 import type { Tensor } from "../core/tensor.js";
+import { ne } from "../primitives/comparison.js";
 import { select } from "../primitives/select.js";
 import { broadcastTo } from "../primitives/shape.js";
-import { ne } from "../primitives/comparison.js";
 import { jitted } from "./jitted.js";
 import { asTensors, broadcastShapesOf, promoteDtypes } from "./promote.js";
 

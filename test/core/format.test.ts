@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { grad, jit, numpy as np, Tensor, vmap } from "../../src/index.js";
+import type { FormatOptions } from "../../src/core/format.js";
+import { grad, jit, numpy as np, type Tensor, vmap } from "../../src/index.js";
 import { type GoldenArray, readGolden } from "../golden/read.js";
 import { goldenTensor } from "../golden/tensors.js";
-import type { FormatOptions } from "../../src/core/format.js";
 
 interface Printed {
   readonly array: GoldenArray;

@@ -1,68 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { numpy as np, Tensor } from "../../src/index.js";
-import { type GoldenValue, readGolden } from "../golden/read.js";
-import { expectGolden, goldenArgument } from "../golden/tensors.js";
-import { camelCase, signatureOf } from "./signatures.js";
+import { readGolden } from "../golden/read.js";
+import { expectGolden } from "../golden/tensors.js";
+import { call, functionOf, type RecordedCall } from "./golden-call.js";
 
-interface Record_ {
-  readonly fn: string;
-  readonly args: readonly GoldenValue[];
-  readonly kwargs: Readonly<Record<string, GoldenValue>>;
-  readonly x64?: boolean;
-  readonly out: GoldenValue;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: functions are looked up by their recorded names
-type AnyFunction = (...args: any[]) => unknown;
-const namespace = np as unknown as Readonly<Record<string, AnyFunction | undefined>>;
-
-/** Functions recorded as Python source, as written here. */
-const functions: Readonly<Record<string, AnyFunction>> = {
-  "lambda i, j: i * 10 + j": (i: Tensor, j: Tensor) => i.mul(10).add(j),
-};
-
-/** Calls whose arguments are arranged in another way than Python's. */
-const arranged: Readonly<
-  Record<string, (args: readonly unknown[], kwargs: Readonly<Record<string, unknown>>) => unknown>
-> = {
-  meshgrid: (args, kwargs) => np.meshgrid(args as Tensor[], kwargs),
-  mask_indices: ([n]) => np.maskIndices(n as number, np.triu),
-  arange: (args, kwargs) => (np.arange as AnyFunction)(...args, kwargs),
-  where: (args, kwargs) => (np.where as AnyFunction)(...args, ...(args.length === 1 ? [kwargs] : [])),
-};
-
-/** Options that only remind a Python user that arrays are immutable. */
-const dropped = ["inplace"];
-
-function argument(x: GoldenValue, plain: boolean): unknown {
-  if (typeof x === "object" && x !== null && "python" in x) return functions[x.python as string];
-  return goldenArgument(x, plain);
-}
-
-export function call({ fn, args, kwargs }: Record_): unknown {
-  const options: Record<string, unknown> = {};
-  const signature = signatureOf(fn);
-  const positional: unknown[] = [];
-  args.forEach((x, i) => {
-    const name = signature?.all[i];
-    if (signature === undefined || i < signature.positional.length) positional.push(argument(x, false));
-    else options[camelCase(name as string)] = argument(x, true);
-  });
-  for (const [k, v] of Object.entries(kwargs)) {
-    if (dropped.includes(k)) continue;
-    const at = signature?.positional.indexOf(k) ?? -1;
-    if (at >= 0) positional[at] = argument(v, true);
-    else options[camelCase(k)] = argument(v, true);
-  }
-  const special = arranged[fn];
-  if (special) return special(positional, options);
-  const f = namespace[camelCase(fn)] as AnyFunction;
-  if (Object.keys(options).length === 0) return f(...Array.from(positional));
-  const count = signature?.positional.length ?? positional.length;
-  return f(...Array.from({ length: count }, (_, i) => positional[i]), options);
-}
-
-const all = readGolden<Record_>("numpy.json").records;
+const all = readGolden<RecordedCall>("numpy.json").records;
 /** Families tested here; the others are with their own files. */
 const families = new Set(
   `
@@ -86,7 +27,7 @@ const families = new Set(
 );
 
 /** Records that differ by design. */
-const byDesign: readonly ((r: Record_) => boolean)[] = [
+const byDesign: readonly ((r: RecordedCall) => boolean)[] = [
   // Whole numbers in nested arrays are float32: JavaScript does not tell 1 from 1.0.
   (r) => r.fn === "array" && JSON.stringify(r.args) === "[[[1,2],[3,4]]]",
   // The default types are the 32-bit ones in every program: there is no x64 mode.
@@ -97,7 +38,7 @@ const records = all.filter((r) => families.has(r.fn) && !byDesign.some((differs)
 
 describe("numpy against JAX", () => {
   it("knows every function of its families", () => {
-    const unknown = [...families].filter((fn) => typeof namespace[camelCase(fn)] !== "function");
+    const unknown = [...families].filter((fn) => functionOf(fn) === undefined);
     expect(unknown).toEqual([]);
     expect(records.length).toBeGreaterThan(600);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { grad, jit, makeJaxpr, numpy as np, Tensor, vmap } from "../../src/index.js";
 import type { DType } from "../../src/core/dtype.js";
+import { grad, jit, makeJaxpr, numpy as np, type Tensor, vmap } from "../../src/index.js";
 import { type GoldenArray, readGolden } from "../golden/read.js";
 import { difference, goldenTensor } from "../golden/tensors.js";
 
@@ -130,7 +130,12 @@ describe("indices", () => {
   it("keep integer types on integer arrays", () => {
     const counts = np.zeros([3], { dtype: "int32" });
     expect(counts.at([[0, 0, 2]]).add(1).dtype).toBe("int32");
-    expect(counts.at([[0, 0, 2]]).add(1).js()).toEqual([[2, 0, 1]].flat());
+    expect(
+      counts
+        .at([[0, 0, 2]])
+        .add(1)
+        .js(),
+    ).toEqual([[2, 0, 1]].flat());
   });
 
   it("apply functions to the elements they name", () => {
@@ -148,14 +153,21 @@ describe("indices", () => {
   });
 
   it("become slices where they are constant", () => {
-    expect(String(makeJaxpr((y: Tensor) => y.slice([1, 3], -1))(x))).toMatch(/slice\[limit_indices=\(3, 4\) start_indices=\(1, 3\)/);
+    expect(String(makeJaxpr((y: Tensor) => y.slice([1, 3], -1))(x))).toMatch(
+      /slice\[limit_indices=\(3, 4\) start_indices=\(1, 3\)/,
+    );
     expect(String(makeJaxpr((y: Tensor) => y.slice([null, null]))(x))).toBe("{ lambda ; a:f32[3,4]. let  in (a,) }");
   });
 });
 
 describe("iteration", () => {
   it("walks the leading axis", () => {
-    const rows = [...np.array([[1, 2], [3, 4]])];
+    const rows = [
+      ...np.array([
+        [1, 2],
+        [3, 4],
+      ]),
+    ];
     expect(rows.map((r) => r.js())).toEqual([
       [1, 2],
       [3, 4],

@@ -1,5 +1,5 @@
 /** A parsed index as one gather: index vectors, dimension numbers, and what is done before and after. */
-import { dtypes, type DType } from "../../core/dtype.js";
+import { type DType, dtypes } from "../../core/dtype.js";
 import { literal } from "../../core/scalars.js";
 import type { Tensor } from "../../core/tensor.js";
 import { ShapeError } from "../../prelude/errors.js";

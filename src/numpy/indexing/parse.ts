@@ -1,5 +1,5 @@
 /** What may stand in an index, and what it means for an array of a given shape. */
-import { asTensor, type ArrayLike, type TypedArray, typedArrayDtype } from "../../core/array-like.js";
+import { type ArrayLike, asTensor, type TypedArray, typedArrayDtype } from "../../core/array-like.js";
 import { isInteger } from "../../core/dtype.js";
 import { Tensor } from "../../core/tensor.js";
 import { ArgumentError, ConcretizationError, DTypeError, ShapeError } from "../../prelude/errors.js";
