@@ -1,11 +1,14 @@
 /** The public surface: transforms by name, everything else in namespaces. */
 import "./interpreters/index.js";
 
+export * as debug from "./api/debug.js";
 export * from "./api/index.js";
+export * as memory from "./api/memory.js";
 export type { ArrayLike, TypedArray } from "./core/array-like.js";
 export { type Device, defaultDevice, devices, withDefaultDevice } from "./core/devices.js";
 export type { DType } from "./core/dtype.js";
-export { definePrimitive } from "./core/primitive.js";
+export { param } from "./core/params.js";
+export { defineMultiPrimitive, definePrimitive } from "./core/primitive.js";
 export { Tensor } from "./core/tensor.js";
 export * as data from "./data/index.js";
 export * as io from "./io/index.js";
