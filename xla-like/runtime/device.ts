@@ -1,4 +1,12 @@
 import type { Client, Device, DeviceKind } from "./client.js";
 
-export const makeDevice = (kind: DeviceKind, index: number, description: string, client: Client): Device =>
-  Object.freeze({ kind, index, description, client, toString: () => `${kind}:${index}` });
+/** A device, which prints as its name: `cpu:0`. */
+export function makeDevice(kind: DeviceKind, index: number, description: string, client: Client): Device {
+  const name = `${kind}:${index}`;
+  const hidden = {
+    client: { value: client },
+    toString: { value: () => name },
+    [Symbol.for("nodejs.util.inspect.custom")]: { value: () => name },
+  };
+  return Object.freeze(Object.defineProperties({ kind, index, description }, hidden)) as Device;
+}
