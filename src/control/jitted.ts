@@ -1,11 +1,12 @@
 /** Functions of the library that are programs of their own: one equation in a jaxpr, one compiled call when run. */
-import { jitP } from "./jit-call.js";
+
 import type { ClosedJaxpr } from "../core/jaxpr.js";
 import type { Tensor } from "../core/tensor.js";
 import { closeOver } from "../interpreters/eval-jaxpr.js";
 import { stage } from "../interpreters/staging.js";
 import { LruCache } from "../prelude/lru-cache.js";
 import { valueKey } from "../prelude/value-key.js";
+import { jitP } from "./jit-call.js";
 
 /** Operands as they are passed: weak scalars keep their types, as under `jit`. */
 type Operands = readonly Tensor[];

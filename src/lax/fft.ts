@@ -1,4 +1,6 @@
 /** Discrete Fourier transforms. */
+
+import { jitted } from "../control/jitted.js";
 import type { ArrayLike } from "../core/array-like.js";
 import type { Tensor } from "../core/tensor.js";
 import { fft as transform } from "../primitives/fft.js";
@@ -15,4 +17,8 @@ import { tensor } from "./operands.js";
  * lax.fft(np.array([1, 0, 0, 0]), "RFFT", [4]).js(); // [{ re: 1, im: 0 }, { re: 1, im: 0 }, { re: 1, im: 0 }]
  */
 export const fft = (x: ArrayLike, fftType: FftType, fftLengths: readonly number[]): Tensor =>
-  transform(tensor("lax.fft", x), fftType, fftLengths);
+  fftCall([tensor("lax.fft", x)], fftType, fftLengths);
+
+const fftCall = jitted("fft", ([x], fftType: FftType, fftLengths: readonly number[]) =>
+  transform(x, fftType, fftLengths),
+);

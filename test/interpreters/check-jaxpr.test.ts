@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { bool, f32, i32 } from "../../src/core/avals.js";
+import { jitP } from "../../src/control/jit-call.js";
 import type { ShapedArray } from "../../src/core/aval.js";
+import { bool, f32, i32 } from "../../src/core/avals.js";
 import { fromHost } from "../../src/core/device-tensor.js";
 import { noEffects } from "../../src/core/effects.js";
 import { type Atom, ClosedJaxpr, type Eqn, Jaxpr, Literal, type Params, Var } from "../../src/core/jaxpr.js";
 import type { Primitive } from "../../src/core/primitive.js";
 import { literal } from "../../src/core/scalars.js";
 import { checkJaxpr, customJvpCallP, stage } from "../../src/interpreters/index.js";
-import { jitP } from "../../src/control/jit-call.js";
 import { addP, mul, mulP, reduceSum, reduceSumP, sin, sinP } from "../../src/primitives/index.js";
 
 const vector = f32(3);

@@ -1,10 +1,13 @@
-import { IndexedTensor, takeIndex } from "../../../src/numpy/indexing/index.js";
 import type { Tensor } from "../../../src/core/tensor.js";
 import * as lax from "../../../src/lax/index.js";
 import * as np from "../../../src/numpy/index.js";
+import { IndexedTensor, takeIndex } from "../../../src/numpy/indexing/index.js";
 import { float, type Programs } from "./types.js";
 
 const at = (x: Tensor, ...index: unknown[]): Tensor => takeIndex("slice", x, index);
+
+/** Each index vector names a row. */
+const rows = { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] };
 
 export const arrayPrograms: Programs = {
   broadcast_to: (x) => np.broadcastTo(x, [2, 3]),
@@ -44,9 +47,9 @@ export const arrayPrograms: Programs = {
   "at set": (x, v) => new IndexedTensor(x, [1]).set(v),
   "at add by array": (x, i, v) => new IndexedTensor(x, [i]).add(v),
   "at set slice": (x) => new IndexedTensor(x, [[1, 3]]).set(0),
-  "lax scatter_add": (x, i, u) =>
-    lax.scatterAdd(x, i, u, { updateWindowDims: [], insertedWindowDims: [0], scatterDimsToOperandDims: [0] }),
+  "lax scatter_add": (x, i, u) => lax.scatterAdd(x, i, u, rows),
 
+  segment_sum: (x, i) => lax.scatterAdd(np.zeros([3]), np.expandDims(i, 1), x, rows),
   arange: () => np.arange(4),
   "arange with step": () => np.arange(0, 2, 0.5),
   "zeros and ones": () => [np.zeros([2, 3]), np.ones([3], { dtype: "int32" }), np.full([2], float(7))],

@@ -2,6 +2,7 @@ import { grad } from "../../../src/api/index.js";
 import type { Tensor } from "../../../src/core/tensor.js";
 import * as lax from "../../../src/lax/index.js";
 import * as np from "../../../src/numpy/index.js";
+import { cholesky } from "../../../src/numpy/linalg/index.js";
 import type { Programs } from "./types.js";
 
 export const productPrograms: Programs = {
@@ -30,4 +31,6 @@ export const productPrograms: Programs = {
   "grad conv": grad((w: Tensor, x: Tensor) => np.sum(lax.convGeneralDilated(x, w, [1, 1], "SAME"))),
   "max pool": (x) => lax.reduceWindow(x, Number.NEGATIVE_INFINITY, lax.max, [1, 2, 2], [1, 2, 2], "VALID"),
   "average pool": (x) => np.divide(lax.reduceWindow(x, 0, lax.add, [2, 2], [1, 1], "SAME"), 4),
+  fft: (x) => lax.fft(x, "RFFT", [8]),
+  linalg: (x, b) => [cholesky(x), lax.linalg.triangularSolve(x, b, { leftSide: true, lower: true })],
 };

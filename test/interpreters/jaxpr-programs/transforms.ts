@@ -4,8 +4,8 @@ import { fromHost } from "../../../src/core/device-tensor.js";
 import type { Tensor } from "../../../src/core/tensor.js";
 import * as lax from "../../../src/lax/index.js";
 import * as nn from "../../../src/nn/index.js";
-import { takeIndex } from "../../../src/numpy/indexing/index.js";
 import * as np from "../../../src/numpy/index.js";
+import { takeIndex } from "../../../src/numpy/indexing/index.js";
 import { float, type Programs } from "./types.js";
 
 const sinTimes = (x: Tensor): Tensor => np.multiply(np.sin(x), x);
