@@ -98,7 +98,7 @@ function valueAndGradOf(
     });
     const { outs, program, nonzeroOut } = linearizeFlat(run, leaves, description, () => 1);
     checkOutput(transform, f, outs, aux ? aux.numOut : outs.length, holomorphic);
-    const grads = pullback(program, leaves, nonzeroOut, [onesLike(outs[0].aval.strengthen())]);
+    const grads = pullback(program, leaves, nonzeroOut, [onesLike(outs[0].aval)]);
     const value = aux ? [outs[0], aux.rebuild(outs.slice(1))] : outs[0];
     return [value, selected.rebuild(grads.map(instantiate))];
   };

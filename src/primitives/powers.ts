@@ -107,7 +107,11 @@ export const powP = definePrimitive({
     kind: "smooth",
     jvp: {
       x(t, { x, y }, _, o) {
-        if (!isInteger(y.dtype)) return mul(t, mul(y, pow(x, sub(y, onesLike(y)))));
+        if (!isInteger(y.dtype)) {
+          // Strong, as in JAX: the slope of numbers is not weak.
+          const [a, n] = [convert(x, x.dtype), convert(y, y.dtype)];
+          return mul(t, mul(n, pow(a, sub(n, onesLike(n)))));
+        }
         // A power that is a true integer has derivative 0 at 0, even where x is 0.
         const n = broadcastTo(convert(y, x.dtype), o.shape);
         const slope = mul(replaceZero(n), pow(broadcastTo(x, o.shape), sub(n, onesLike(n))));
