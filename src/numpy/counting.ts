@@ -1,20 +1,20 @@
 /** How often values occur: of integers, and in bins. */
 import type { ArrayLike } from "../core/array-like.js";
 import { isInteger, promoteTypes, toInexact } from "../core/dtype.js";
-import { Tensor } from "../core/tensor.js";
+import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, DTypeError, ShapeError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { prod, range as upTo } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import { asInteger } from "./arguments.js";
+import { array } from "./creation.js";
 import { diff } from "./differences.js";
 import { scatterInto } from "./indexing/at.js";
-import { array } from "./creation.js";
-import { linspace } from "./ranges.js";
 import { asTensors, promoteDtypesInexact, toTensor } from "./promote.js";
+import { linspace } from "./ranges.js";
 import { max, min, sum } from "./reductions.js";
 import { clip } from "./rounding.js";
-import { searchsorted } from "./sorting.js";
+import { searchsorted } from "./searching.js";
 import { takeIndex, takeRange } from "./take-index.js";
 import { ravelMultiIndex } from "./unravel.js";
 import { select3 } from "./where.js";

@@ -3,8 +3,8 @@ import type { ArrayLike } from "../core/array-like.js";
 import { isInteger } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, DTypeError, ShapeError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { normalizeAxes, normalizeAxis, range } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import type { Axis } from "./arguments.js";
 import { scatterInto } from "./indexing/at.js";
@@ -13,13 +13,13 @@ import { concatenate } from "./joining.js";
 import { broadcastToShape, toTensor } from "./promote.js";
 import { sum } from "./reductions.js";
 import { clip } from "./rounding.js";
-import { argsort, sort } from "./sorting.js";
+import { flatnonzero } from "./selecting.js";
 import { moveaxis, ravel } from "./shapes.js";
+import { argsort, sort } from "./sorting.js";
 import { takeRange } from "./take-index.js";
 import { take } from "./taking.js";
 import { truth } from "./ufunc.js";
 import { select3 } from "./where.js";
-import { flatnonzero } from "./selecting.js";
 
 const rowOf = (fn: string, x: ArrayLike, axis: number | null): [Tensor, number] => {
   const a = toTensor(fn, x);
@@ -70,9 +70,10 @@ function delete_(
   }
   const gone = integerIndices("delete", places);
   if (options.assumeUniqueIndices) return take(a, remaining(gone, n), d);
-  const dropped = new Set(Array.from(gone.dataSync(), (i) => normalizeAxis(Number(i), n, "delete")));
+  const dropped = new Set([...gone.dataSync()].map((i: unknown) => normalizeAxis(Number(i), n, "delete")));
   return take(a, Int32Array.from(range(n).filter((i) => !dropped.has(i))), d);
 }
+
 export { delete_ as delete };
 
 /**

@@ -47,9 +47,13 @@ export function einsum(subscripts: string, ...operands: readonly (ArrayLike | Pr
   let rest: Labelled[] = promoteDtypes(...tensors).map((tensor, i) =>
     diagonalize({ tensor, labels: inputs[i] }, new Set([...output, ...inputs.filter((_, k) => k !== i).flat()])),
   );
-  checkSizes(subscripts, rest);
-  while (rest.length > 1) {
-    const [i, j] = cheapestPair(rest, output);
+  const sizes = sizesOf(subscripts, rest);
+  const order = contractionOrder(
+    rest.map((x) => x.labels),
+    sizes,
+    output,
+  );
+  for (const [i, j] of order) {
     const others = rest.filter((_, k) => k !== i && k !== j);
     const kept = new Set([...output, ...others.flatMap((o) => o.labels)]);
     rest = [...others, contract(rest[i], rest[j], kept, options, preferred)];
@@ -104,7 +108,8 @@ function parse(subscripts: string, tensors: readonly Tensor[]): { inputs: string
   return { inputs, output: [...expand("...", widest), ...once] };
 }
 
-function checkSizes(subscripts: string, operands: readonly Labelled[]): void {
+/** The size of each label; sizes of 1 repeat. */
+function sizesOf(subscripts: string, operands: readonly Labelled[]): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const { tensor, labels } of operands) {
     labels.forEach((l, d) => {
@@ -119,6 +124,7 @@ function checkSizes(subscripts: string, operands: readonly Labelled[]): void {
       if (before === undefined || before === 1) sizes.set(l, n);
     });
   }
+  return sizes;
 }
 
 /**
@@ -146,22 +152,65 @@ function sumOut({ tensor, labels }: Labelled, kept: ReadonlySet<string>): Labell
 }
 
 /** The pair whose contraction leaves the least, given what is needed later. */
-function cheapestPair(rest: readonly Labelled[], output: readonly string[]): [number, number] {
-  if (rest.length === 2) return [0, 1];
-  const sizes = new Map(rest.flatMap(({ tensor, labels }) => labels.map((l, d) => [l, tensor.shape[d]] as const)));
+function cheapestPair(
+  terms: readonly (readonly string[])[],
+  sizes: ReadonlyMap<string, number>,
+  output: readonly string[],
+): [number, number] {
+  if (terms.length === 2) return [0, 1];
   const volume = (labels: Iterable<string>): number => [...labels].reduce((n, l) => n * (sizes.get(l) ?? 1), 1);
   let best: [number, number] = [0, 1];
   let least = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < rest.length; i++) {
-    for (let j = i + 1; j < rest.length; j++) {
-      const others = new Set([...output, ...rest.flatMap((o, k) => (k === i || k === j ? [] : o.labels))]);
-      const union = new Set([...rest[i].labels, ...rest[j].labels]);
+  for (let i = 0; i < terms.length; i++) {
+    for (let j = i + 1; j < terms.length; j++) {
+      const others = new Set([...output, ...terms.flatMap((t, k) => (k === i || k === j ? [] : t))]);
+      const union = new Set([...terms[i], ...terms[j]]);
       const left = volume([...union].filter((l) => others.has(l)));
-      const cost = left - volume(rest[i].labels) - volume(rest[j].labels);
+      const cost = left - volume(terms[i]) - volume(terms[j]);
       if (cost < least) [least, best] = [cost, [i, j]];
     }
   }
   return best;
+}
+
+/** Which two terms are contracted, step by step: what they become stands behind the others. */
+function contractionOrder(
+  inputs: readonly (readonly string[])[],
+  sizes: ReadonlyMap<string, number>,
+  output: readonly string[],
+): [number, number][] {
+  const order: [number, number][] = [];
+  let terms = inputs;
+  while (terms.length > 1) {
+    const [i, j] = cheapestPair(terms, sizes, output);
+    order.push([i, j]);
+    const others = terms.filter((_, k) => k !== i && k !== j);
+    const kept = new Set([...output, ...others.flat()]);
+    const union = new Set([...terms[i], ...terms[j]]);
+    terms = [...others, [...union].filter((l) => kept.has(l))];
+  }
+  return order;
+}
+
+/**
+ * The order in which einsum contracts its operands: pairs of places in the list of operands, whose product goes to its
+ * end; and the same in words.
+ * @example
+ * np.einsumPath("ij,jk,kl->il", np.ones([9, 2]), np.ones([2, 9]), np.ones([9, 2]))[0]; // [[1, 2], [0, 1]]
+ */
+export function einsumPath(
+  subscripts: string,
+  ...operands: readonly ArrayLike[]
+): [path: [number, number][], description: string] {
+  const tensors = asTensors("einsumPath", ...operands);
+  const { inputs, output } = parse(subscripts, tensors);
+  const sizes = sizesOf(
+    subscripts,
+    tensors.map((tensor, i) => ({ tensor, labels: inputs[i] })),
+  );
+  const path = contractionOrder(inputs, sizes, output);
+  const lines = path.map(([i, j], step) => `${step + 1}. contract ${i} and ${j}`);
+  return [path, [`einsum: ${subscripts}`, ...lines].join("\n")];
 }
 
 function contract(

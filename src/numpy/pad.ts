@@ -1,15 +1,15 @@
 /** Arrays made larger at their edges. */
 import type { ArrayLike } from "../core/array-like.js";
 import { dtypes } from "../core/dtype.js";
-import { Tensor } from "../core/tensor.js";
+import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
-import { checkOptions } from "../prelude/options.js";
 import { range } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import { mean } from "./averages.js";
-import { linspace } from "./ranges.js";
 import { broadcastToShape, toTensor } from "./promote.js";
 import { median } from "./quantiles.js";
+import { linspace } from "./ranges.js";
 import { max, min } from "./reductions.js";
 import { takeRange } from "./take-index.js";
 

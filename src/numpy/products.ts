@@ -1,17 +1,17 @@
 /** Products of vectors, matrices and tensors. */
+
+import type { Precision } from "../../xla-like/index.js";
 import type { ArrayLike } from "../core/array-like.js";
-import { asDType, type DType, promoteTypes } from "../core/dtype.js";
+import { asDType, type DType, isComplex, promoteTypes } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { ShapeError } from "../prelude/errors.js";
 import { normalizeAxes, normalizeAxis, range } from "../prelude/numbers.js";
 import { checkOptions } from "../prelude/options.js";
 import { mul, sub } from "../primitives/arithmetic.js";
 import { conj } from "../primitives/complex.js";
-import type { Precision } from "../../xla-like/index.js";
 import { dotGeneral } from "../primitives/dot.js";
 import { matmul as matrixProduct } from "../primitives/matmul.js";
 import { reshape } from "../primitives/shape.js";
-import { isComplex } from "../core/dtype.js";
 import { stack } from "./joining.js";
 import { asTensors, broadcastTensors, promoteArgs, promoteDtypes, toTensor } from "./promote.js";
 import { expandDims, moveaxis, ravel } from "./shapes.js";

@@ -8,9 +8,9 @@ import { checkOptions } from "../prelude/options.js";
 import { add, rem, sub } from "../primitives/arithmetic.js";
 import { concatenate } from "../primitives/concatenate.js";
 import { convert } from "../primitives/convert.js";
-import { dynamicSlice, slice } from "../primitives/slicing.js";
-import { broadcastInDim, reshape, rev } from "../primitives/shape.js";
 import { scalarLike } from "../primitives/operand.js";
+import { broadcastInDim, reshape, rev } from "../primitives/shape.js";
+import { dynamicSlice, slice } from "../primitives/slicing.js";
 import { toTensor } from "./promote.js";
 import { ravel, swapaxes } from "./shapes.js";
 

@@ -5,9 +5,9 @@ import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { isPermutation, normalizeAxes, normalizeAxis, prod, range } from "../prelude/numbers.js";
 import {
   broadcastInDim,
+  transpose as permute,
   reshape as reshapeTo,
   squeeze as squeezeDims,
-  transpose as permute,
 } from "../primitives/shape.js";
 import { asTensors, broadcastShapesOf, broadcastTensors, broadcastToShape, toTensor } from "./promote.js";
 

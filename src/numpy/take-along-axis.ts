@@ -1,5 +1,5 @@
 import type { Tensor } from "../core/tensor.js";
-import { gather, type GatherOptions } from "../primitives/gather.js";
+import { type GatherOptions, gather } from "../primitives/gather.js";
 import { reshape } from "../primitives/shape.js";
 
 /** Elements at places along one dimension: `places` has x's rank, and x's sizes but along that dimension. */

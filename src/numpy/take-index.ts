@@ -1,6 +1,6 @@
 import type { Tensor } from "../core/tensor.js";
-import { slice } from "../primitives/slicing.js";
 import { squeeze } from "../primitives/shape.js";
+import { slice } from "../primitives/slicing.js";
 
 /** The slice at a fixed place along a dimension, without it. */
 export const takeIndex = (x: Tensor, d: number, i: number): Tensor => squeeze(takeRange(x, d, i, i + 1), [d]);

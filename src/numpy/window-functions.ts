@@ -4,8 +4,8 @@ import { defaultFloat } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError } from "../prelude/errors.js";
 import * as p from "../primitives/index.js";
-import { divide, multiply } from "./arithmetic.js";
 import { asInteger } from "./arguments.js";
+import { divide, multiply } from "./arithmetic.js";
 import { toTensor } from "./promote.js";
 import { i0 } from "./special.js";
 
