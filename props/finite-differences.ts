@@ -18,10 +18,10 @@ const levels = 4;
 /** Kinks and poles nearby spoil large steps: what does not look smooth is tried again with smaller ones. */
 const refinements = [1, 2 ** -5, 2 ** -10];
 
-/** Removes error terms of orders `first`, `first + step`, … from approximations with halved steps. */
-function extrapolate(approximations: readonly number[], first: number, step: number): number {
-  let row = [...approximations];
-  for (let order = first; row.length > 1; order += step) {
+/** The limit of quotients of differences over halved steps: removes their errors of first, second, … order. */
+function extrapolate(quotients: readonly number[]): number {
+  let row = [...quotients];
+  for (let order = 1; row.length > 1; order++) {
     const factor = 2 ** order;
     row = row.slice(1).map((fine, i) => (factor * fine - row[i]) / (factor - 1));
   }
@@ -63,30 +63,13 @@ export function slopesAtZero(
 }
 
 function slopeOf({ steps, at0, right, left }: Samples, tolerance: (scale: number) => number): Slope {
-  const forward = extrapolate(
-    steps.map((h, i) => (right[i] - at0) / h),
-    1,
-    1,
-  );
-  const backward = extrapolate(
-    steps.map((h, i) => (at0 - left[i]) / h),
-    1,
-    1,
-  );
+  const forward = extrapolate(steps.map((h, i) => (right[i] - at0) / h));
+  const backward = extrapolate(steps.map((h, i) => (at0 - left[i]) / h));
   const scale = Math.max(Math.abs(forward), Math.abs(backward));
   // Also where the function is defined on one side only. In the middle of a jump both sides may look alike.
   if (!Number.isFinite(scale) || breaks(at0, right) || breaks(at0, left)) return { kind: "singular" };
-  // One-sided differences are less accurate than central ones.
-  if (Math.abs(forward - backward) <= 10 * tolerance(scale)) {
-    return {
-      kind: "smooth",
-      value: extrapolate(
-        steps.map((h, i) => (right[i] - left[i]) / (2 * h)),
-        2,
-        2,
-      ),
-    };
-  }
+  // Not central differences: where the second derivative jumps, their errors are not what extrapolation removes.
+  if (Math.abs(forward - backward) <= tolerance(scale)) return { kind: "smooth", value: (forward + backward) / 2 };
   return { kind: "kink", forward, backward };
 }
 
