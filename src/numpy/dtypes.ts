@@ -9,6 +9,8 @@ import { checkOptions } from "../prelude/options.js";
 import { type FloatLayout, floatLayout } from "./float-layout.js";
 
 export type { DType };
+/** The class of arrays. */
+export { Tensor as ndarray };
 
 const bool_ = "bool";
 
@@ -104,6 +106,10 @@ export function isdtype(dtype: DType, kind: string | readonly string[]): boolean
     );
   });
 }
+
+/** The dtype of an array-like value, or a dtype itself, checked. */
+export const dtype = (x: DType | ArrayLike): DType =>
+  typeof x === "string" ? asDType(x, "dtype") : asTensor(x as ArrayLike, "dtype").dtype;
 
 /** The dtype that two dtypes promote to. */
 export const promoteTypes = (a: DType, b: DType): DType =>
