@@ -12,23 +12,23 @@ export type { DType };
 /** The class of arrays. */
 export { Tensor as ndarray };
 
-const bool_ = "bool";
+const bool_ = "bool" as const;
 
 export { bool_ as bool };
-export const int8 = "int8";
-export const int16 = "int16";
-export const int32 = "int32";
-export const int64 = "int64";
-export const uint8 = "uint8";
-export const uint16 = "uint16";
-export const uint32 = "uint32";
-export const uint64 = "uint64";
-export const float16 = "float16";
-export const bfloat16 = "bfloat16";
-export const float32 = "float32";
-export const float64 = "float64";
-export const complex64 = "complex64";
-export const complex128 = "complex128";
+export const int8 = "int8" as const;
+export const int16 = "int16" as const;
+export const int32 = "int32" as const;
+export const int64 = "int64" as const;
+export const uint8 = "uint8" as const;
+export const uint16 = "uint16" as const;
+export const uint32 = "uint32" as const;
+export const uint64 = "uint64" as const;
+export const float16 = "float16" as const;
+export const bfloat16 = "bfloat16" as const;
+export const float32 = "float32" as const;
+export const float64 = "float64" as const;
+export const complex64 = "complex64" as const;
+export const complex128 = "complex128" as const;
 // The default types of each kind.
 export {
   complex64 as csingle,
@@ -42,14 +42,14 @@ export {
 };
 
 /** Kinds of dtypes, for {@link issubdtype}. */
-export const generic = "generic";
-export const number = "number";
-export const integer = "integer";
-export const signedinteger = "signedinteger";
-export const unsignedinteger = "unsignedinteger";
-export const inexact = "inexact";
-export const floating = "floating";
-export const complexfloating = "complexfloating";
+export const generic = "generic" as const;
+export const number = "number" as const;
+export const integer = "integer" as const;
+export const signedinteger = "signedinteger" as const;
+export const unsignedinteger = "unsignedinteger" as const;
+export const inexact = "inexact" as const;
+export const floating = "floating" as const;
+export const complexfloating = "complexfloating" as const;
 
 export type DTypeKind =
   | "generic"
