@@ -17,7 +17,7 @@ export interface MakeJaxprOptions {
  *
  * @returns a function of `f`'s arguments (or ShapeDtypeStructs) that gives the jaxpr
  * @example
- * String(makeJaxpr((x: Tensor) => x.mul(x))(3)); // "{ lambda ; a:f32[]. let b:f32[] = mul a a in (b,) }"
+ * String(makeJaxpr((x: Tensor) => x.mul(x))(3.5)); // "{ lambda ; a:f32[]. let b:f32[] = mul a a in (b,) }"
  */
 export function makeJaxpr<F extends AnyFunction>(
   f: F,

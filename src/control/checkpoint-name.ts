@@ -26,7 +26,9 @@ export const nameP = definePrimitive({
  * @param x a tree of tensors
  * @throws ArgumentError CT003 if the name is no string
  * @example
- * const f = checkpoint((x) => np.cos(checkpointName(np.sin(x), "sine")), { policy: saveOnlyTheseNames("sine") });
+ * const policy = checkpointPolicies.saveOnlyTheseNames("sine");
+ * const f = checkpoint((x: Tensor) => np.cos(checkpointName(np.sin(x), "sine")), { policy });
+ * grad(f)(0).item(); // 0
  */
 export function checkpointName<T>(x: T, name: string): Tensors<T> {
   if (typeof name !== "string") {

@@ -113,7 +113,7 @@ export interface GeluOptions {
 
 /**
  * x times the standard normal distribution function at x: by default Hendrycks and Gimpel's approximation with tanh.
- * @example nn.gelu(1, { approximate: false }).item(); // 0.8413...
+ * @example nn.gelu(1, { approximate: false }).item(); // 0.8413
  */
 export function gelu(x: ArrayLike, options?: Either<boolean, GeluOptions>): Tensor {
   const { approximate = true } = leadingOption<"approximate", GeluOptions>(

@@ -54,7 +54,8 @@ const fn = "dotProductAttention";
  * @returns query's shape
  * @throws ShapeError CT103 for sizes that do not fit together; DTypeError CT104, CT105
  * @example
- * nn.dotProductAttention(q, k, v, { isCausal: true });
+ * const [q, k, v] = random.normal(random.key(0), [3, 2, 5, 4, 8]);
+ * nn.dotProductAttention(q, k, v, { isCausal: true }).shape; // [2, 5, 4, 8]
  */
 export function dotProductAttention(
   query: ArrayLike,

@@ -9,7 +9,7 @@ import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { prod, range } from "../prelude/numbers.js";
 import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
-import { checkKey, checkShape, readOptions, sampleShape, type Shape, type ShapeOr } from "./arguments.js";
+import { checkKey, checkShape, readOptions, type Shape, type ShapeOr, sampleShape } from "./arguments.js";
 import { checkMode, gumbelSamples, type TailMode } from "./gumbel.js";
 import { randintSamples } from "./integers.js";
 import { splitKey } from "./keys.js";
@@ -60,7 +60,7 @@ export interface PermutationOptions {
  * @param x an integer, or a tensor shuffled along `axis`
  * @throws ShapeError CT100 if the axis is out of range
  * @example
- * random.permutation(random.key(0), 5); // 0, 1, 2, 3, 4 in some order
+ * random.permutation(random.key(0), 5); // the numbers from 0 to 4 in some order
  */
 export function permutation(key: Tensor, x: ArrayLike, options: PermutationOptions = {}): Tensor {
   const fn = "random.permutation";

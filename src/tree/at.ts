@@ -12,7 +12,8 @@ type Update<N> = N extends readonly (infer E)[] ? (old: E) => E : (old: N) => N;
  *   the new, called for each element of an array (to put a function into a tree, return it from one)
  * @throws TreeError (CT205) when `where` gives something that is no node of the tree, or the same one twice
  * @example
- * tree.at((p) => p.layers[0].w, params, np.zeros([2, 3]));
+ * const params = { layers: [{ w: np.ones([2]) }], head: { w: np.ones([2]), b: 0 } };
+ * tree.at((p) => p.layers[0].w, params, np.zeros([2])).layers[0].w.js(); // [0, 0]
  * tree.at((p) => [p.head.w, p.head.b], params, (x) => lax.stopGradient(x));
  */
 export function at<T, N>(where: (t: T) => N, t: T, replace: NoInfer<N | Update<N>>): T;

@@ -14,7 +14,9 @@ const MAX_DEPTH = 1000;
  * registered classes; everything else is a leaf.
  * @throws TreeError (CT203) for a tree that contains itself
  * @example
- * tree.flatten({ b: [2, null], a: 1 }); // [[1, 2], {a: *, b: [*, null]}]
+ * const [leaves, treedef] = tree.flatten({ b: [2, null], a: 1 });
+ * leaves; // [1, 2]
+ * String(treedef); // "{a: *, b: [*, null]}"
  */
 export function flatten<T>(t: T, options?: FlattenOptions): [leaves: LeafOf<T>[], treedef: TreeDef] {
   const leaves: unknown[] = [];

@@ -11,7 +11,8 @@ import type { FlattenOptions, IsLeaf, KeyPath, LeafOf, MapLeaves } from "./types
  * they are. A last argument `{ isLeaf }` says where to stop.
  * @throws TreeError (CT200) naming the first place where a tree differs from the first
  * @example
- * tree.map((p, g) => p.sub(g.mul(0.1)), params, grads);
+ * const [params, grads] = [{ w: np.array([1, 2]) }, { w: np.array([10, 10]) }];
+ * tree.map((p, g) => p.sub(g.mul(0.1)), params, grads).w.js(); // [0, 1]
  */
 export function map<T, R, L = LeafOf<T>>(f: (x: L) => R, t: T, options?: FlattenOptions): MapLeaves<T, L, R>;
 export function map<T, U, R, L = LeafOf<T>, M = LeafOf<U>>(
@@ -40,7 +41,7 @@ export function map(f: (...leaves: unknown[]) => unknown, t: unknown, ...rest: u
 /**
  * As {@link map}, with the key path of the leaf as first argument of the function.
  * @example
- * tree.mapWithPath((path, x) => `${tree.keystr(path)}: ${x.shape}`, params);
+ * tree.mapWithPath((path, n) => `${tree.keystr(path)} is ${n}`, { a: [1, 2] }).a; // [".a[0] is 1", ".a[1] is 2"]
  */
 export function mapWithPath<T, R, L = LeafOf<T>>(
   f: (path: KeyPath, x: L) => R,
@@ -101,7 +102,7 @@ function takeOptions(rest: unknown[]): IsLeaf | undefined {
  * Combines the leaves in order, starting with `init`, or with the first leaf where none is given.
  * @throws TreeError (CT206) for a tree without leaves and without `init`
  * @example
- * tree.reduce((n, x) => n + x.size, params, 0);
+ * tree.reduce((n, x) => n + x.size, { w: np.ones([2, 3]), b: np.ones([3]) }, 0); // 9
  */
 export function reduce<T, L = LeafOf<T>>(f: (a: L, b: L) => L, t: T): L;
 export function reduce<T, A, L = LeafOf<T>>(f: (a: A, x: L) => A, t: T, init: A, options?: FlattenOptions): A;
@@ -128,7 +129,8 @@ export function reduce(
 /**
  * Whether every leaf is true; a leaf with an `item()` (a scalar tensor) counts by that value.
  * @example
- * tree.all(tree.map((x, y) => np.allclose(x, y), a, b));
+ * const [a, b] = [{ w: np.ones([2]) }, { w: np.ones([2]) }];
+ * tree.all(tree.map((x, y) => np.allclose(x, y), a, b)); // true
  */
 export function all(t: unknown, options?: FlattenOptions): boolean {
   const leaves: unknown[] = [];

@@ -85,8 +85,8 @@ const meanSquare = (x: Tensor): Tensor => np.mean(np.square(x), -1, { keepdims: 
  * @throws ArgumentError CT004 for a rate outside
  * @example
  * const layer = nn.dropout(0.1);
- * layer.apply(null, x, { key }); // in training
- * layer.apply(null, x); // in evaluation
+ * layer.apply(null, np.ones([4]), { key: random.key(0) }); // in training
+ * layer.apply(null, np.ones([4])).js(); // [1, 1, 1, 1]
  */
 export function dropout(rate: number): Layer<null> {
   if (!(rate >= 0 && rate <= 1)) {

@@ -27,7 +27,8 @@ const isLayer = (x: unknown): x is AnyLayer =>
  * @example
  * const model = nn.sequential(nn.flatten(), nn.dense(128), nn.fn(nn.relu), nn.dropout(0.1), nn.dense(10));
  * const params = model.init(random.key(0), [32, 28, 28]);
- * const logits = model.apply(params, images, { key });
+ * const logits = model.apply(params, np.zeros([32, 28, 28]), { key: random.key(1) });
+ * logits.shape; // [32, 10]
  */
 export function sequential<const L extends readonly AnyLayer[]>(...layers: L): Layer<ParamsOfAll<L>> {
   const wrong = layers.findIndex((layer) => !isLayer(layer));
