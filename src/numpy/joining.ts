@@ -35,7 +35,11 @@ function tensors(fn: string, xs: Many, options: JoinOptions): Tensor[] {
  */
 export function concatenate(xs: Many, axis: number | null = 0, options: JoinOptions = {}): Tensor {
   const all = tensors("concatenate", xs, options);
-  if (axis === null) return join(all.map(ravel), 0);
+  if (axis === null)
+    return join(
+      all.map((x) => ravel(x)),
+      0,
+    );
   if (all[0].ndim === 0) {
     throw new ShapeError(
       "CT107",

@@ -176,12 +176,12 @@ export function piecewise(
       `piecewise: ${held.length} conditions go with as many functions or one more, but there are ${functions.length}.`,
     );
   }
-  const valueOf = (piece: Piece): Tensor => {
+  const piecedOut = (piece: Piece): Tensor => {
     const y = typeof piece === "function" ? piece(a) : asarray(piece);
     return broadcastTo(p.convert(toTensor("piecewise", y), a.dtype), a.shape);
   };
-  const otherwise = extra === 1 ? valueOf(functions[held.length]) : p.full(a.shape, 0, a.dtype);
-  return held.reduceRight((y, c, i) => select3(c, valueOf(functions[i]), y), otherwise);
+  const otherwise = extra === 1 ? piecedOut(functions[held.length]) : p.full(a.shape, 0, a.dtype);
+  return held.reduceRight((y, c, i) => select3(c, piecedOut(functions[i]), y), otherwise);
 }
 
 /**

@@ -5,13 +5,19 @@ import { Tensor } from "../core/tensor.js";
 import { ArgumentError } from "../prelude/errors.js";
 import { normalizeAxes, normalizeAxis, prod, range } from "../prelude/numbers.js";
 import { checkOptions } from "../prelude/options.js";
-import { add, rem, sub } from "../primitives/arithmetic.js";
+import { add, min, rem, sub } from "../primitives/arithmetic.js";
 import { concatenate } from "../primitives/concatenate.js";
 import { convert } from "../primitives/convert.js";
+import { cumsum } from "../primitives/cumulative.js";
+import { gather } from "../primitives/gather.js";
+import { iota } from "../primitives/iota.js";
 import { scalarLike } from "../primitives/operand.js";
-import { broadcastInDim, reshape, rev } from "../primitives/shape.js";
+import { broadcastInDim, broadcastTo, expandDims, reshape, rev } from "../primitives/shape.js";
 import { dynamicSlice, slice } from "../primitives/slicing.js";
+import { integerIndices } from "./integer-indices.js";
+import { jitted } from "./jitted.js";
 import { toTensor } from "./promote.js";
+import { searchsorted } from "./searching.js";
 import { ravel, swapaxes } from "./shapes.js";
 
 type Axes = number | readonly number[];
@@ -112,23 +118,54 @@ export function tile(x: ArrayLike, reps: Axes): Tensor {
   );
 }
 
+/** The slices along an axis at the given places. */
+const slicesAt = (x: Tensor, places: Tensor, d: number): Tensor =>
+  gather(
+    x,
+    expandDims(places, [1]),
+    { offsetDims: range(x.ndim).filter((i) => i !== d), collapsedSliceDims: [d], startIndexMap: [d] },
+    x.shape.map((m, i) => (i === d ? 1 : m)),
+    { mode: "promise_in_bounds" },
+  );
+
+/** Each slice as often as counts say, which need not be known: `total` slices in all, cut off or the last repeated. */
+const repeatByCounts = jitted("repeat", ([x, counts], d: number, total: number) => {
+  const ends = cumsum(convert(counts, "int32"), 0);
+  const places = searchsorted(ends, iota("int32", [total], 0), { side: "right" });
+  return slicesAt(x, min(places, x.shape[d] - 1), d);
+});
+
 /**
  * Each element repeated: as often for all, or as often as a list says for each slice along the axis. Without an axis the
- * tensor counts as one row.
+ * tensor counts as one row. Where the list is not known while tracing, `totalRepeatLength` tells the result's size.
+ * @throws ConcretizationError CT301 while tracing without it
+ * @example
+ * np.repeat([1, 2], [2, 3]).js(); // [1, 1, 2, 2, 2]
  */
-export function repeat(x: ArrayLike, repeats: Axes, axis: number | null = null): Tensor {
+export function repeat(
+  x: ArrayLike,
+  repeats: Axes | Tensor,
+  axis: number | null = null,
+  options: { readonly totalRepeatLength?: number | null } = {},
+): Tensor {
+  checkOptions("repeat", options, ["totalRepeatLength"]);
   const a = axis === null ? ravel(x) : toTensor("repeat", x);
   const d = axis === null ? 0 : normalizeAxis(axis, a.ndim, "repeat");
   const n = a.shape[d];
-  const counts = list(repeats);
-  if (counts.some((k) => !Number.isInteger(k) || k < 0) || (counts.length !== 1 && counts.length !== n)) {
+  const total = options.totalRepeatLength ?? null;
+  if (total !== null) {
+    const counts = broadcastTo(integerIndices("repeat", repeats instanceof Tensor ? repeats : list(repeats)), [n]);
+    return n === 0 ? a : repeatByCounts([a, counts], d, total);
+  }
+  const given = repeats instanceof Tensor ? Array.from(ravel(repeats).dataSync(), Number) : list(repeats);
+  if (given.some((k) => !Number.isInteger(k) || k < 0) || (given.length !== 1 && given.length !== n)) {
     throw new ArgumentError(
       "CT003",
-      `repeat: repeats must be an integer that is not negative, or ${n} of them, but it is [${counts}].`,
+      `repeat: repeats must be an integer that is not negative, or ${n} of them, but it is [${given}].`,
     );
   }
-  if (counts.length === 1) {
-    const [k] = counts;
+  if (given.length === 1) {
+    const [k] = given;
     const spread = [...a.shape.slice(0, d + 1), k, ...a.shape.slice(d + 1)];
     const wide = broadcastInDim(
       a,
@@ -140,22 +177,8 @@ export function repeat(x: ArrayLike, repeats: Axes, axis: number | null = null):
       a.shape.map((m, i) => (i === d ? m * k : m)),
     );
   }
-  const pieces = counts.flatMap((k, i) => {
-    if (k === 0) return [];
-    const one = slice(
-      a,
-      a.shape.map((_, j) => (j === d ? i : 0)),
-      a.shape.map((m, j) => (j === d ? i + 1 : m)),
-    );
-    return [repeat(one, k, d)];
-  });
-  return pieces.length === 0
-    ? slice(
-        a,
-        a.shape.map(() => 0),
-        a.shape.map((m, i) => (i === d ? 0 : m)),
-      )
-    : concatenate(pieces, d);
+  const places = given.flatMap((k, i) => new Array<number>(k).fill(i));
+  return slicesAt(a, toTensor("repeat", Int32Array.from(places)), d);
 }
 
 /** The same tensor with elements repeated or cut to fill a shape. */

@@ -3,6 +3,7 @@ import type { ArrayLike } from "../core/array-like.js";
 import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { isPermutation, normalizeAxes, normalizeAxis, prod, range } from "../prelude/numbers.js";
+import { checkOptions } from "../prelude/options.js";
 import {
   broadcastInDim,
   transpose as permute,
@@ -14,15 +15,32 @@ import { asTensors, broadcastShapesOf, broadcastTensors, broadcastToShape, toTen
 type Axes = number | readonly number[];
 const list = (axes: Axes): readonly number[] => (typeof axes === "number" ? [axes] : axes);
 
+export interface OrderOptions {
+  /** How elements follow on each other: the last index running fastest (`"C"`, the default), or the first (`"F"`). */
+  readonly order?: "C" | "F";
+}
+
+function isColumnMajor(fn: string, options: OrderOptions): boolean {
+  checkOptions(fn, options, ["order"]);
+  const { order = "C" } = options;
+  if (order === "C" || order === "F") return order === "F";
+  throw new ArgumentError("CT003", `${fn}: order is ${JSON.stringify(order)}, but it must be "C" or "F".`);
+}
+
+/** All dimensions in reverse order. */
+const reversed = (x: Tensor): Tensor => permute(x, range(x.ndim).reverse());
+
 /**
  * The same elements in row-major order, in another shape. One size may be -1: it is worked out from the others.
  * @throws ShapeError CT107 if the sizes do not fit
  * @example
  * np.reshape(np.arange(6), [2, -1]).shape; // [2, 3]
  */
-export function reshape(x: ArrayLike, shape: Axes): Tensor {
+export function reshape(x: ArrayLike, shape: Axes, options: OrderOptions = {}): Tensor {
   const a = toTensor("reshape", x);
-  return reshapeTo(a, resolveShape(a, list(shape)));
+  const sizes = resolveShape(a, list(shape));
+  if (!isColumnMajor("reshape", options)) return reshapeTo(a, sizes);
+  return reversed(reshapeTo(reversed(a), sizes.reverse()));
 }
 
 /** A shape with its -1 worked out. */
@@ -40,8 +58,9 @@ export function resolveShape(x: Tensor, shape: readonly number[]): number[] {
 }
 
 /** The elements in one row. */
-export function ravel(x: ArrayLike): Tensor {
-  return reshape(x, [-1]);
+export function ravel(x: ArrayLike, options: OrderOptions = {}): Tensor {
+  const a = toTensor("ravel", x);
+  return reshapeTo(isColumnMajor("ravel", options) ? reversed(a) : a, [a.size]);
 }
 
 /**

@@ -5,15 +5,17 @@ import type { Tensor } from "../core/tensor.js";
 import { ArgumentError } from "../prelude/errors.js";
 import { normalizeAxis } from "../prelude/numbers.js";
 import { checkOptions } from "../prelude/options.js";
+import { concatenate } from "../primitives/concatenate.js";
 import { convert } from "../primitives/convert.js";
 import { zerosLike } from "../primitives/fill.js";
 import { iota } from "../primitives/iota.js";
 import { rev } from "../primitives/shape.js";
-import { sort as sortTogether, topK } from "../primitives/sort.js";
+import { topK as largest, sort as sortTogether } from "../primitives/sort.js";
 import { jitted } from "./jitted.js";
 import { asTensors, toTensor } from "./promote.js";
 import { ravel } from "./shapes.js";
 import { gatherAlongAxis } from "./take-along-axis.js";
+import { takeRange } from "./take-index.js";
 
 export interface SortOptions {
   /** Whether equal elements keep their order. */
@@ -85,25 +87,32 @@ function kth(fn: string, k: number, n: number): number {
   throw new ArgumentError("CT004", `${fn}: kth is ${k}, but the axis has ${n} elements.`);
 }
 
+/** The order of a partition: up to place k ascending, behind it descending. */
+const partitionCall = jitted("argpartition", ([a], k: number, d: number) => {
+  const n = a.shape[d];
+  const rising = argsortCall([a], d, true, false);
+  const falling = argsortCall([a], d, true, true);
+  return concatenate([takeRange(rising, d, 0, k + 1), takeRange(falling, d, 0, n - k - 1)], d);
+});
+
 /** Along an axis the element that belongs at place `k` in sorted order stands there, smaller ones before it. */
 export function partition(x: ArrayLike, k: number, axis = -1): Tensor {
   const a = toTensor("partition", x);
-  const order = argpartition(a, k, axis);
-  return gatherAlongAxis(a, order, normalizeAxis(axis, a.ndim, "partition"));
+  const d = normalizeAxis(axis, a.ndim, "partition");
+  return gatherAlongAxis(a, partitionCall([a], kth("partition", k, a.shape[d]), d), d);
 }
 
 /** The indices that partition would place elements by. */
 export function argpartition(x: ArrayLike, k: number, axis = -1): Tensor {
   const a = toTensor("argpartition", x);
   const d = normalizeAxis(axis, a.ndim, "argpartition");
-  kth("argpartition", k, a.shape[d]);
-  return argsort(a, d);
+  return partitionCall([a], kth("argpartition", k, a.shape[d]), d);
 }
 
-/** The k largest along the last axis, descending, and their indices. */
-export function topk(x: ArrayLike, k: number, axis = -1): [values: Tensor, indices: Tensor] {
-  const a = toTensor("topk", x);
-  return topK(a, k, normalizeAxis(axis, a.ndim, "topk"));
+/** The k largest along an axis, descending, and their indices. */
+export function topK(x: ArrayLike, k: number, axis = -1): [values: Tensor, indices: Tensor] {
+  const a = toTensor("topK", x);
+  return largest(a, k, normalizeAxis(axis, a.ndim, "topK"));
 }
 
 export { type SearchsortedOptions, searchsorted } from "./searching.js";

@@ -87,7 +87,7 @@ declare module "../core/tensor.js" {
     squeeze(axis?: number | readonly number[] | null): Tensor;
     expandDims(axis: number | readonly number[]): Tensor;
     swapaxes(axis1: number, axis2: number): Tensor;
-    repeat(repeats: number | readonly number[], axis?: number | null): Tensor;
+    repeat(repeats: number | readonly number[] | Tensor, axis?: number | null): Tensor;
     /** The elements in another type. */
     astype(dtype: DType): Tensor;
     /** The bits of the elements read as another type. */

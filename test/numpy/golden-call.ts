@@ -14,11 +14,22 @@ export interface RecordedCall {
 
 // biome-ignore lint/suspicious/noExplicitAny: functions are looked up by their recorded names
 type AnyFunction = (...args: any[]) => unknown;
-const namespace = np as unknown as Readonly<Record<string, AnyFunction | undefined>>;
+
+/** The function of a recorded name, `linalg.norm` say, if there is one. */
+export const functionOf = (fn: string): AnyFunction | undefined => {
+  const found = fn
+    .split(".")
+    .reduce<unknown>((at, name) => (at as Readonly<Record<string, unknown>> | undefined)?.[camelCase(name)], np);
+  return typeof found === "function" ? (found as AnyFunction) : undefined;
+};
 
 /** Functions recorded as Python source, as written here. */
 const functions: Readonly<Record<string, AnyFunction>> = {
   "lambda i, j: i * 10 + j": (i: Tensor, j: Tensor) => i.mul(10).add(j),
+  "lambda v: v * jnp.sum(v)": (v: Tensor) => v.mul(np.sum(v)),
+  "lambda x: -x": (x: Tensor) => x.neg(),
+  "lambda x: x * 10": (x: Tensor) => x.mul(10),
+  sum: (x: Tensor, axis: number) => np.sum(x, axis),
 };
 
 /** Calls whose arguments are arranged in another way than Python's. */
@@ -35,6 +46,10 @@ const arranged: Readonly<
 const dropped = ["inplace"];
 
 function argument(x: GoldenValue, plain: boolean): unknown {
+  // Lists of functions and constants.
+  if (Array.isArray(x) && x.some((y) => typeof y === "object" && y !== null && "python" in y)) {
+    return x.map((y: GoldenValue) => argument(y, plain));
+  }
   if (typeof x === "object" && x !== null && "python" in x) return functions[x.python as string];
   return goldenArgument(x, plain);
 }
@@ -56,11 +71,8 @@ export function call({ fn, args, kwargs }: RecordedCall): unknown {
   }
   const special = arranged[fn];
   if (special) return special(positional, options);
-  const f = namespace[camelCase(fn)] as AnyFunction;
+  const f = functionOf(fn) as AnyFunction;
   if (Object.keys(options).length === 0) return f(...Array.from(positional));
   const count = signature?.positional.length ?? positional.length;
   return f(...Array.from({ length: count }, (_, i) => positional[i]), options);
 }
-
-/** The function of a recorded name, if there is one. */
-export const functionOf = (fn: string): AnyFunction | undefined => namespace[camelCase(fn)];
