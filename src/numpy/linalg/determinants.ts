@@ -6,13 +6,12 @@ import { currentTrace } from "../../core/trace.js";
 import { ArgumentError } from "../../prelude/errors.js";
 import { checkOptions } from "../../prelude/options.js";
 import * as p from "../../primitives/index.js";
-import { lu, qr, triangularSolve } from "../../primitives/linalg.js";
+import { lu, luSolve, qr, triangularSolve } from "../../primitives/linalg.js";
 import { block, diagonalOf } from "../../primitives/linalg-common.js";
 import { takeRows } from "../../primitives/linalg-lu.js";
 import { jitted } from "../jitted.js";
 import { broadcastToShape } from "../promote.js";
 import { squareMatrix } from "./matrices.js";
-import { solveMatrices } from "./solving.js";
 
 /** The element in row i and column j of each matrix. */
 const at = (x: Tensor, i: number, j: number): Tensor =>
@@ -79,7 +78,8 @@ function signAndLog(x: Tensor, method: "lu" | "qr"): Tensor[] {
         jvp: ([a], [t]) => {
           const [sign, log] = signAndLog(a, method);
           if (t instanceof Zero) return { outs: [sign, log], tangents: [new Zero(sign.aval), new Zero(log.aval)] };
-          const rate = p.reduceSum(diagonalOf(solveMatrices(a, t)), [a.ndim - 2]);
+          const [factored, , permutation] = lu(a);
+          const rate = p.reduceSum(diagonalOf(luSolve(factored, permutation, t)), [a.ndim - 2]);
           if (!isComplex(a.dtype)) return { outs: [sign, log], tangents: [p.zerosLike(sign), rate] };
           const turning = p.mul(p.complex(p.zerosLike(log), p.imag(rate)), sign);
           return { outs: [sign, log], tangents: [turning, p.real(rate)] };
