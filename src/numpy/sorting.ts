@@ -9,7 +9,7 @@ import { concatenate } from "../primitives/concatenate.js";
 import { convert } from "../primitives/convert.js";
 import { zerosLike } from "../primitives/fill.js";
 import { iota } from "../primitives/iota.js";
-import { rev } from "../primitives/shape.js";
+import { rev } from "../primitives/rev.js";
 import { topK as largest, sort as sortTogether } from "../primitives/sort.js";
 import { jitted } from "./jitted.js";
 import { asTensors, toTensor } from "./promote.js";

@@ -19,6 +19,7 @@ import * as padding from "./padding.js";
 import * as powers from "./powers.js";
 import * as randomBits from "./random-bits.js";
 import * as reductions from "./reductions.js";
+import * as rev from "./rev.js";
 import * as rounding from "./rounding.js";
 import * as scatter from "./scatter.js";
 import * as select from "./select.js";
@@ -49,6 +50,7 @@ const families: readonly Readonly<Record<string, unknown>>[] = [
   powers,
   randomBits,
   reductions,
+  rev,
   rounding,
   scatter,
   select,

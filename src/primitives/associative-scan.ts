@@ -4,7 +4,7 @@ import { add } from "./arithmetic.js";
 import { bitwiseOr } from "./bitwise.js";
 import { concatenate } from "./concatenate.js";
 import { pad } from "./padding.js";
-import { rev } from "./shape.js";
+import { rev } from "./rev.js";
 import { slice } from "./slicing.js";
 
 type Combine = (before: readonly Tensor[], after: readonly Tensor[]) => readonly Tensor[];

@@ -7,7 +7,8 @@ import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { range } from "../prelude/numbers.js";
 import { type ConvDimensionNumbers, convGeneralDilated } from "./convolution.js";
-import { rev, transpose } from "./shape.js";
+import { rev } from "./rev.js";
+import { transpose } from "./shape.js";
 import { dilatedSize, type Padding } from "./window-geometry.js";
 
 /** No padding; as much as makes the result's sizes those of the operand divided by the strides; the same, more of it before. */

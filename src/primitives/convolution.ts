@@ -16,7 +16,7 @@ import { batchedConvolution } from "./convolution-batching.js";
 import { intoDimension, outOfDimension } from "./dimension-groups.js";
 import { precisionParam, preferredDtype } from "./dot.js";
 import { zerosLike } from "./fill.js";
-import { rev } from "./shape.js";
+import { rev } from "./rev.js";
 import {
   dilatedSize,
   kernelTransposePadding,

@@ -25,6 +25,7 @@ export * from "./padding.js";
 export * from "./powers.js";
 export * from "./random-bits.js";
 export * from "./reductions.js";
+export * from "./rev.js";
 export * from "./rounding.js";
 export * from "./scatter.js";
 export * from "./select.js";

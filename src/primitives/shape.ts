@@ -1,10 +1,11 @@
-/** Operations that move elements without computing: reshape, transpose, broadcast, squeeze, reverse. */
-import { f32 } from "../core/avals.js";
+/** Operations that move elements without computing: reshape, transpose, broadcast, squeeze. */
+
 import { sameShape } from "../core/aval.js";
+import { f32 } from "../core/avals.js";
 import { param } from "../core/params.js";
 import { definePrimitive } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
-import { isPermutation, invertPermutation, prod, range } from "../prelude/numbers.js";
+import { invertPermutation, isPermutation, prod, range } from "../prelude/numbers.js";
 import { out, shapeError } from "./checks.js";
 import { reduceSum } from "./reductions.js";
 
@@ -12,11 +13,16 @@ export const broadcastInDimP = definePrimitive({
   name: "broadcast_in_dim",
   doc: "Operand dimension i becomes dimension `broadcastDimensions[i]` of `shape`; size-1 and new dimensions are repeated.",
   operands: ["x"],
-  params: { broadcastDimensions: param.unless((dims) => dims.length === 0, param.ints), shape: param.silent(param.ints) },
+  params: {
+    broadcastDimensions: param.unless((dims) => dims.length === 0, param.ints),
+    shape: param.silent(param.ints),
+  },
   abstractEval({ x }, { shape, broadcastDimensions: dims }) {
     const fits =
       dims.length === x.ndim &&
-      dims.every((d, i) => (i === 0 || d > dims[i - 1]) && d < shape.length && (x.shape[i] === 1 || x.shape[i] === shape[d]));
+      dims.every(
+        (d, i) => (i === 0 || d > dims[i - 1]) && d < shape.length && (x.shape[i] === 1 || x.shape[i] === shape[d]),
+      );
     return fits
       ? out(shape, x.dtype)
       : shapeError(
@@ -40,8 +46,18 @@ export const broadcastInDimP = definePrimitive({
   lower(b, { x }, { shape, broadcastDimensions: dims }, { avals }) {
     // HLO broadcasts whole dimensions only: size-1 dimensions that grow are dropped first.
     const kept = range(dims.length).filter((i) => avals.x.shape[i] === shape[dims[i]]);
-    const narrow = kept.length === dims.length ? x : b.reshape(x, kept.map((i) => avals.x.shape[i]));
-    return b.broadcast(narrow, shape, kept.map((i) => dims[i]));
+    const narrow =
+      kept.length === dims.length
+        ? x
+        : b.reshape(
+            x,
+            kept.map((i) => avals.x.shape[i]),
+          );
+    return b.broadcast(
+      narrow,
+      shape,
+      kept.map((i) => dims[i]),
+    );
   },
   samples: [
     { avals: { x: f32(3) }, params: { shape: [2, 3], broadcastDimensions: [1] } },
@@ -52,7 +68,9 @@ export const broadcastInDimP = definePrimitive({
 });
 /** The operand's dimension i becomes dimension `dims[i]` of `shape`. */
 export const broadcastInDim = (x: Tensor, shape: readonly number[], dims: readonly number[]): Tensor =>
-  x.ndim === shape.length && sameShape(x.shape, shape) ? x : broadcastInDimP.bind({ x }, { shape, broadcastDimensions: dims });
+  x.ndim === shape.length && sameShape(x.shape, shape)
+    ? x
+    : broadcastInDimP.bind({ x }, { shape, broadcastDimensions: dims });
 
 /** x repeated to `shape`, whose last dimensions are x's. */
 export const broadcastTo = (x: Tensor, shape: readonly number[]): Tensor =>
@@ -66,9 +84,14 @@ export const reshapeP = definePrimitive({
   abstractEval: ({ x }, { newSizes }) =>
     prod(newSizes) === x.size && newSizes.every((d) => d >= 0)
       ? out(newSizes, x.dtype)
-      : shapeError(`reshape: operand 'x' of shape [${x.shape}] has ${x.size} elements, but shape [${newSizes}] has ${prod(newSizes)}.`),
+      : shapeError(
+          `reshape: operand 'x' of shape [${x.shape}] has ${x.size} elements, but shape [${newSizes}] has ${prod(newSizes)}.`,
+        ),
   diff: { kind: "linear", transpose: { x: (ct, { x }) => reshape(ct, x.shape) } },
-  batching: ({ x }, { x: dim }, { newSizes }, { size }) => [reshape(moveToFront(x, dim as number), [size, ...newSizes]), 0],
+  batching: ({ x }, { x: dim }, { newSizes }, { size }) => [
+    reshape(moveToFront(x, dim as number), [size, ...newSizes]),
+    0,
+  ],
   lower: (b, { x }, { newSizes }) => b.reshape(x, newSizes),
   samples: [
     { avals: { x: f32(2, 3) }, params: { newSizes: [3, 2] } },
@@ -87,7 +110,10 @@ export const transposeP = definePrimitive({
   params: { permutation: param.ints },
   abstractEval: ({ x }, { permutation: p }) =>
     p.length === x.ndim && isPermutation(p)
-      ? out(p.map((d) => x.shape[d]), x.dtype)
+      ? out(
+          p.map((d) => x.shape[d]),
+          x.dtype,
+        )
       : shapeError(`transpose: [${p}] is not a permutation of the ${x.ndim} dimensions of operand 'x'.`),
   diff: { kind: "linear", transpose: { x: (ct, _, { permutation }) => transpose(ct, invertPermutation(permutation)) } },
   batching: ({ x }, { x: dim }, { permutation }) => {
@@ -125,7 +151,10 @@ export const squeezeP = definePrimitive({
   params: { dimensions: param.ints },
   abstractEval: ({ x }, { dimensions }) =>
     dimensions.every((d) => x.shape[d] === 1)
-      ? out(x.shape.filter((_, i) => !dimensions.includes(i)), x.dtype)
+      ? out(
+          x.shape.filter((_, i) => !dimensions.includes(i)),
+          x.dtype,
+        )
       : shapeError(`squeeze: dimensions [${dimensions}] of operand 'x' of shape [${x.shape}] do not all have size 1.`),
   diff: { kind: "linear", transpose: { x: (ct, _, { dimensions }) => expandDims(ct, dimensions) } },
   batching: ({ x }, { x: dim }, { dimensions }) => {
@@ -149,20 +178,3 @@ export function expandDims(x: Tensor, dimensions: readonly number[]): Tensor {
   const shape = range(ndim).map((d) => (dimensions.includes(d) ? 1 : x.shape[kept.indexOf(d)]));
   return broadcastInDim(x, shape, kept);
 }
-
-export const revP = definePrimitive({
-  name: "rev",
-  doc: "Reverses the order of elements along dimensions.",
-  operands: ["x"],
-  params: { dimensions: param.ints },
-  abstractEval: ({ x }, { dimensions }) =>
-    dimensions.every((d) => d >= 0 && d < x.ndim) && new Set(dimensions).size === dimensions.length
-      ? out(x.shape, x.dtype)
-      : shapeError(`rev: operand 'x' has rank ${x.ndim}, but dimensions is [${dimensions}]. Each must be a dimension, once.`),
-  diff: { kind: "linear", transpose: { x: (ct, _, { dimensions }) => rev(ct, dimensions) } },
-  batching: ({ x }, { x: dim }, { dimensions }) => [rev(x, shiftAxes(dimensions, dim as number)), dim],
-  lower: (b, { x }, { dimensions }) => b.reverse(x, dimensions),
-  samples: [{ avals: { x: f32(2, 3) }, params: { dimensions: [1] } }],
-});
-/** x with the order of elements along the dimensions reversed. */
-export const rev = (x: Tensor, dimensions: readonly number[]): Tensor => revP.bind({ x }, { dimensions });
