@@ -83,11 +83,18 @@ export default {
       to: { path: "node_modules/fp-ts/" },
     },
     {
-      name: "no-cycles",
-      comment: "Cycles are allowed inside src/primitives only, where others are touched inside functions only.",
+      name: "no-value-cycles",
+      comment: "Cycles of values are allowed inside src/primitives only, where others are touched inside functions only.",
       severity: "error",
       from: { pathNot: "^src/primitives/" },
-      to: { circular: true },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "type-cycles-stay-in-their-folder",
+      comment: "Types may be mutually recursive inside one folder, as those of jaxprs, primitives and traces are.",
+      severity: "error",
+      from: { path: "^((?:src|xla-like)/[^/]+|props|test|bench|examples)/", pathNot: "^src/primitives/" },
+      to: { circular: true, via: { pathNot: "^$1/" } },
     },
     {
       name: "library-imports-no-tests",
