@@ -15,6 +15,7 @@ export * as io from "./io/index.js";
 export * as lax from "./lax/index.js";
 export * as nn from "./nn/index.js";
 export * as numpy from "./numpy/index.js";
+export * as optim from "./optim/index.js";
 export * as errors from "./prelude/errors.js";
 export * as random from "./random/index.js";
 export * as tree from "./tree/index.js";
