@@ -2,7 +2,7 @@ import type { AnyFunction } from "../src/api/types.js";
 import { ArgumentError, GradientCheckError } from "../src/prelude/errors.js";
 import { checkOptions } from "../src/prelude/options.js";
 import { findProblem, type Mode, type Plan } from "./gradient-check.js";
-import { isDifferentiable, leavesOf, widen } from "./leaves.js";
+import { floating, isDifferentiable, leavesOf, widen } from "./leaves.js";
 
 export type { Mode };
 
@@ -43,13 +43,14 @@ export function planOf(where: string, options: CheckGradsOptions): Plan {
 /** The arguments with floating-point tensors in double precision, where differences mean something. */
 export function widened(where: string, args: readonly unknown[]): unknown[] {
   const { leaves, treedef } = leavesOf(args);
-  if (!leaves.some((l) => isDifferentiable(l.tensor))) {
+  const tensors = leaves.map((l) => floating(l.tensor));
+  if (!tensors.some(isDifferentiable)) {
     throw new ArgumentError(
       "CT804",
       `${where}: none of the arguments has a floating-point or complex tensor to differentiate with respect to.`,
     );
   }
-  return treedef.unflatten(leaves.map((l) => widen(l.tensor))) as unknown[];
+  return treedef.unflatten(tensors.map(widen)) as unknown[];
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { ArrayLike } from "../src/core/array-like.js";
 import { asTensor } from "../src/core/array-like.js";
 import { fromHost } from "../src/core/device-tensor.js";
-import { type DType, isComplex, isFloat, isInexact } from "../src/core/dtype.js";
+import { type DType, isComplex, isFloat, isInexact, isInteger } from "../src/core/dtype.js";
 import { writeElement } from "../src/core/elements.js";
 import { Tensor } from "../src/core/tensor.js";
 import { flattenInto } from "../src/tree/flatten.js";
@@ -34,6 +34,10 @@ export function leavesOf(tree: unknown): Leaves {
 export const argumentName = (path: KeyPath): string => `argument ${path[0]}${keystr(path.slice(1))}`;
 
 export const isDifferentiable = (x: Tensor): boolean => isInexact(x.dtype);
+
+/** JavaScript does not tell 3 from 3.0: to derivatives plain numbers are floats, as they are to `grad`. */
+export const floating = (x: Tensor): Tensor =>
+  x.weakType && isInteger(x.dtype) ? tensorOf(numbersOf(x), { shape: x.shape, dtype: "float64" }) : x;
 
 /** Real numbers of a tensor: its elements, or their real and imaginary parts. */
 export function numbersOf(x: Tensor): Float64Array {

@@ -1,0 +1,38 @@
+/** The pages of the documentation fit together and fit the code. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const read = (path: string): string => readFileSync(join(root, path), "utf8");
+const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md"].concat(
+  readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".md") && !name.startsWith("api/"))
+    .map((name) => `docs/${name}`),
+);
+
+describe("pages", () => {
+  it.each(pages)("%s links to what is there", (page) => {
+    const links = [...read(page).matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)].map(([, to]) => to);
+    const local = links.filter((to) => !/^\w+:/.test(to));
+    expect(local.filter((to) => !existsSync(join(root, dirname(page), to)))).toEqual([]);
+  });
+
+  it("the guide lists each of its pages", () => {
+    const listed = [...read("docs/guide/README.md").matchAll(/^\d+\. \[.+?\]\((.+?)\)/gm)].map(([, to]) => to);
+    const there = readdirSync(join(root, "docs/guide")).filter((name) => name !== "README.md");
+    expect(listed.sort()).toEqual(there.sort());
+  });
+
+  it("decisions are numbered, and titled by their number", () => {
+    const names = readdirSync(join(root, "docs/adr")).sort();
+    names.forEach((name, i) => {
+      expect(name).toMatch(new RegExp(`^${String(i + 1).padStart(4, "0")}-[a-z-]+\\.md$`));
+      expect(read(`docs/adr/${name}`)).toMatch(new RegExp(`^# ${i + 1}\\. \\w`));
+    });
+  });
+
+  it("CONTRIBUTING shows a primitive as it is in the tree", () => {
+    expect(read("CONTRIBUTING.md")).toContain(`\`\`\`ts\n${read("src/primitives/rev.ts")}\`\`\``);
+  });
+});
