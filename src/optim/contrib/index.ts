@@ -1,0 +1,4 @@
+/** Optimizers that are newer or less settled than the others, as Optax's contrib. */
+export * from "./moments.js";
+export * from "./muon.js";
+export * from "./parameter-free.js";
