@@ -19,7 +19,7 @@ export interface Batches<T> extends Iterable<T> {
 /**
  * Mini-batches of a tree along its leaves' leading axes: row i of every leaf goes into the same batch.
  *
- * @param tree tensors (or typed or nested arrays) of shapes `[n, …]`
+ * @param tree tensors or typed arrays of shapes `[n, …]`
  * @param batchSize rows in a batch; the last one has what is left
  * @returns trees of the same structure, with leaves of shapes `[batchSize, …]`, made one at a time
  * @throws ShapeError CT103 if the leaves have different numbers of rows

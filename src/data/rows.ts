@@ -34,7 +34,7 @@ export function rowsOf<T>(fn: string, tree: T): Rows<T> {
     throw new ShapeError(
       "CT103",
       x.ndim === 0
-        ? `${fn}: ${path(i)} is a scalar, which has no rows. Leave it out, or give it a leading axis.`
+        ? `${fn}: ${path(i)} is a scalar, which has no rows. Leave it out, or give it a leading axis; make nested arrays tensors with np.array.`
         : `${fn}: ${path(0)} has ${leaves[0].shape[0]} rows and ${path(i)} has ${x.shape[0]}. All leaves need equally many: row i of each belongs together.`,
     );
   });

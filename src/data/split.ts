@@ -16,7 +16,7 @@ export type Parts<T, S> = S extends number ? [T, T] : { -readonly [I in keyof S]
 /**
  * Splits a tree along its leaves' leading axes, as into training and test data: every row goes into one part.
  *
- * @param tree tensors (or typed or nested arrays) of shapes `[n, …]`
+ * @param tree tensors or typed arrays of shapes `[n, …]`
  * @param sizes the parts' numbers of rows, which add up to n; or a fraction between 0 and 1 for the first of two
  * @throws ShapeError CT103 if the leaves have different numbers of rows, CT107 if the sizes do not add up
  * @throws ArgumentError CT004 if a size or the fraction is out of range
