@@ -18,4 +18,5 @@ export * as numpy from "./numpy/index.js";
 export * as optim from "./optim/index.js";
 export * as errors from "./prelude/errors.js";
 export * as random from "./random/index.js";
+export * as scipy from "./scipy/index.js";
 export * as tree from "./tree/index.js";

@@ -1,6 +1,6 @@
 /** Initial values of parameters: functions of a key, a shape and a dtype. */
 import type { ArrayLike } from "../core/array-like.js";
-import { asDType, defaultFloat, type DType, isFloat } from "../core/dtype.js";
+import { asDType, type DType, defaultFloat, isFloat } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import * as np from "../numpy/index.js";
 import { ArgumentError, DTypeError, ShapeError } from "../prelude/errors.js";
@@ -143,9 +143,9 @@ const denominators: Readonly<Record<FanMode, (fanIn: number, fanOut: number) => 
 };
 
 // The standard deviation of the standard normal distribution between -2 and 2.
-const truncatedDeviation = 0.87962566103423978;
+const truncatedDeviation = 0.8796256610342398;
 // The same in the complex plane, within a circle of radius 2.
-const complexDeviation = 0.95311164380491208;
+const complexDeviation = 0.9531116438049121;
 
 /** Points of the complex plane with uniform angles, at distances that f makes of uniform numbers. */
 function complexPoints(key: Tensor, shape: readonly number[], dtype: DType, distance: (u: Tensor) => Tensor): Tensor {

@@ -2,8 +2,8 @@
 import type { ArrayLike } from "../core/array-like.js";
 import { isComplex } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
-import * as np from "../numpy/index.js";
 import type { Axis } from "../numpy/arguments.js";
+import * as np from "../numpy/index.js";
 import { jitted } from "../numpy/jitted.js";
 import { promoteArgsInexact, promoteInexact, toTensor } from "../numpy/promote.js";
 import { axesOf } from "../numpy/reduction-types.js";

@@ -1,6 +1,6 @@
 /** Classes as vectors. */
 import type { ArrayLike } from "../core/array-like.js";
-import { asDType, defaultFloat, type DType } from "../core/dtype.js";
+import { asDType, type DType, defaultFloat } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { jitted } from "../numpy/jitted.js";
 import { toTensor } from "../numpy/promote.js";

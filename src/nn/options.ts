@@ -1,6 +1,7 @@
 /** Options that may also be given by the first of them alone: `elu(x, 0.5)` or `elu(x, { alpha: 0.5 })`. */
-import { isPlainObject, checkOptions } from "../prelude/options.js";
+
 import { isScalarValue } from "../core/scalars.js";
+import { checkOptions, isPlainObject } from "../prelude/options.js";
 
 /** An option by itself, or an object of options. */
 export type Either<T, O> = T | O | undefined;

@@ -1,4 +1,6 @@
 /** Parameters changed by updates, and averaged. */
+
+import { valueAndGrad } from "../api/grad.js";
 import { cond } from "../control/cond.js";
 import { type ArrayLike, asTensor } from "../core/array-like.js";
 import type { Tensor } from "../core/tensor.js";
@@ -6,7 +8,6 @@ import * as np from "../numpy/index.js";
 import { ArgumentError } from "../prelude/errors.js";
 import * as p from "../primitives/index.js";
 import { flattenInto } from "../tree/flatten.js";
-import { valueAndGrad } from "../api/grad.js";
 import { complement, times } from "./scalars.js";
 import { mapTensors } from "./trees.js";
 import type { Scalar } from "./types.js";

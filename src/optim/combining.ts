@@ -1,12 +1,13 @@
 /** Transformations made of others: one after the other, by name, by parts of the parameters. */
-import { Monoid } from "../prelude/fp.js";
+
+import * as np from "../numpy/index.js";
 import { ArgumentError, TransformError } from "../prelude/errors.js";
+import { Monoid } from "../prelude/fp.js";
 import { describeType } from "../prelude/options.js";
-import * as tree from "../tree/index.js";
-import { flattenInto } from "../tree/flatten.js";
 import { concatenate } from "../primitives/concatenate.js";
 import { reshape } from "../primitives/shape.js";
-import * as np from "../numpy/index.js";
+import { flattenInto } from "../tree/flatten.js";
+import * as tree from "../tree/index.js";
 import { setToZero } from "./transformation.js";
 import { tensorLeaves } from "./trees.js";
 import type { ExtraArgs, GradientTransformation, Mask } from "./types.js";

@@ -4,16 +4,16 @@ export {
   chain,
   flatten,
   freeze,
-  masked,
   type MaskedState,
+  masked,
   multiTransform,
   namedChain,
-  partition,
   type PartitionState,
+  partition,
   selectiveTransform,
 } from "./combining.js";
 export * as contrib from "./contrib/index.js";
-export { injectHyperparams, type InjectState } from "./inject.js";
+export { type InjectState, injectHyperparams } from "./inject.js";
 export * from "./losses/index.js";
 export * from "./norms.js";
 export * from "./optimizers.js";
@@ -21,10 +21,10 @@ export * from "./projections.js";
 export * from "./schedules.js";
 export {
   identity,
+  type ScaleByScheduleState,
   scale,
   scaleByLearningRate,
   scaleBySchedule,
-  type ScaleByScheduleState,
   setToZero,
   stateless,
   statelessWithTreeMap,

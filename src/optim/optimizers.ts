@@ -13,12 +13,12 @@ import { scaleByFactoredRms, scaleByNovograd, scaleBySm3 } from "./transforms/fa
 import { type LbfgsTransformOptions, scaleByLbfgs } from "./transforms/lbfgs.js";
 import {
   type AdamaxOptions,
-  adamaxOptions,
   type AdamOptions,
-  adamOptions,
   type AdanOptions,
-  adanOptions,
   type AmsgradOptions,
+  adamaxOptions,
+  adamOptions,
+  adanOptions,
   amsgradOptions,
   type BeliefOptions,
   beliefOptions,
@@ -35,10 +35,10 @@ import {
 } from "./transforms/moments.js";
 import {
   type RmsOptions,
-  rmsOptions,
   type RpropOptions,
-  rpropOptions,
   type RssOptions,
+  rmsOptions,
+  rpropOptions,
   rssOptions,
   scaleByAdadelta,
   scaleByRms,

@@ -1,8 +1,8 @@
 /** The nearest points of convex sets, for trees as one long vector. */
 import { cond } from "../control/cond.js";
 import type { Tensor } from "../core/tensor.js";
-import { withJvp } from "../numpy/ufunc.js";
 import * as np from "../numpy/index.js";
+import { withJvp } from "../numpy/ufunc.js";
 import * as p from "../primitives/index.js";
 import { flattenInto } from "../tree/flatten.js";
 import { like } from "./scalars.js";

@@ -1,9 +1,9 @@
 /** Arithmetic of leaves with hyperparameters: numbers as exact as the leaf, tensors in the leaf's type. */
-import { asTensor, type ArrayLike } from "../core/array-like.js";
+import { type ArrayLike, asTensor } from "../core/array-like.js";
 import { isComplex } from "../core/dtype.js";
 import { Tensor } from "../core/tensor.js";
 import * as p from "../primitives/index.js";
-import type { Scalar, Schedule, ScalarOrSchedule } from "./types.js";
+import type { Scalar, ScalarOrSchedule, Schedule } from "./types.js";
 
 /** A hyperparameter in x's type. */
 export const like = (x: Tensor, h: Scalar): Tensor =>

@@ -161,7 +161,8 @@ export function piecewiseInterpolateSchedule(
   }
   const scales = sortedScales(fn, boundariesAndScales);
   const bounds = [0, ...scales.map(([b]) => b)];
-  const values = scales.reduce((vs, [, s]) => [...vs, Math.fround(vs[vs.length - 1] * s)], [Math.fround(initValue)]);
+  const values = [Math.fround(initValue)];
+  for (const [, s] of scales) values.push(Math.fround(values[values.length - 1] * s));
   const between = (start: number, end: number, part: Tensor): Tensor =>
     kind === "linear"
       ? p.add(p.mul(end - start, part), start)

@@ -1,10 +1,11 @@
 /** The simplest transformations, and how others are made. */
+
+import type { Tensor } from "../core/tensor.js";
 import { TransformError } from "../prelude/errors.js";
 import * as p from "../primitives/index.js";
 import { isSchedule, times, valueAt, zeroCount } from "./scalars.js";
 import { mapTensors, safeIncrement } from "./trees.js";
 import type { EmptyState, ExtraArgs, GradientTransformation, Scalar, ScalarOrSchedule, Schedule } from "./types.js";
-import type { Tensor } from "../core/tensor.js";
 
 /**
  * A transformation without state, from a function of updates and parameters.
@@ -25,9 +26,7 @@ export const statelessWithTreeMap = (
   f: (update: Tensor, param?: Tensor) => Tensor,
 ): GradientTransformation<EmptyState> =>
   stateless((updates, params) =>
-    params === undefined
-      ? mapTensors((g) => f(g), updates)
-      : mapTensors((g, x) => f(g, x), updates, params),
+    params === undefined ? mapTensors((g) => f(g), updates) : mapTensors((g, x) => f(g, x), updates, params),
   );
 
 /** Hands the updates on. */

@@ -1,14 +1,14 @@
 /** Arithmetic of trees of tensors, leaf by leaf. */
 import { type ArrayLike, asTensor } from "../core/array-like.js";
 import { asDType, type DType, isComplex, isFloat, isInteger, promoteTypes } from "../core/dtype.js";
-import { Tensor } from "../core/tensor.js";
+import type { Tensor } from "../core/tensor.js";
 import * as np from "../numpy/index.js";
 import { ArgumentError, DTypeError } from "../prelude/errors.js";
 import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import * as random from "../random/index.js";
-import * as tree from "../tree/index.js";
 import { flattenInto } from "../tree/flatten.js";
+import * as tree from "../tree/index.js";
 import { absSquare, complement, like, plus, powerBeside, times } from "./scalars.js";
 import type { Scalar } from "./types.js";
 

@@ -1,7 +1,7 @@
 /** What every function of `random` does first: looks at the key, the shape, the dtype and the options. */
 import { type ArrayLike, asTensor } from "../core/array-like.js";
 import { sameShape } from "../core/aval.js";
-import { asDType, defaultFloat, defaultInt, type DType, isFloat, isInteger } from "../core/dtype.js";
+import { asDType, type DType, defaultFloat, defaultInt, isFloat, isInteger } from "../core/dtype.js";
 import { Tensor } from "../core/tensor.js";
 import { broadcastShapesOf, broadcastToShape, promoteInexact } from "../numpy/promote.js";
 import { ArgumentError, DTypeError, ShapeError } from "../prelude/errors.js";

@@ -1,6 +1,6 @@
 /** Coin flips. */
 import type { ArrayLike } from "../core/array-like.js";
-import { asDType, defaultInt, type DType, dtypes, isFloat } from "../core/dtype.js";
+import { asDType, type DType, defaultInt, dtypes, isFloat } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { jitted } from "../numpy/jitted.js";
 import { toTensor } from "../numpy/promote.js";
@@ -12,10 +12,10 @@ import {
   floatParameter,
   readOptions,
   type SampleOptions,
-  sampleOptions,
-  sampleShape,
   type Shape,
   type ShapeOr,
+  sampleOptions,
+  sampleShape,
   spread,
 } from "./arguments.js";
 import { epsilon } from "./floats.js";

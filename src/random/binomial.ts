@@ -2,8 +2,8 @@
 import { scan } from "../control/scan.js";
 import { whileLoop } from "../control/while-loop.js";
 import { type ArrayLike, asTensor } from "../core/array-like.js";
-import type { DType } from "../core/dtype.js";
 import { fromHost } from "../core/device-tensor.js";
+import type { DType } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { jitted } from "../numpy/jitted.js";
 import { promoteDtypesInexact } from "../numpy/promote.js";
@@ -17,10 +17,10 @@ import {
   integerDtype,
   readOptions,
   type SampleOptions,
-  sampleOptions,
-  sampleShape,
   type Shape,
   type ShapeOr,
+  sampleOptions,
+  sampleShape,
 } from "./arguments.js";
 import { floatFormat } from "./floats.js";
 import { splitKey } from "./keys.js";
@@ -113,12 +113,12 @@ function btrs(key: Tensor, count: Tensor, q: Tensor, most: number): Tensor {
 
 const binomialCall = jitted("_binomial", ([key, n, prob], dtype: DType) => {
   const like = (value: number): Tensor => p.fullLike(prob, value);
-  const isNaN = (x: Tensor): Tensor => p.ne(x, x);
+  const notANumberIn = (x: Tensor): Tensor => p.ne(x, x);
   const rare = p.lt(prob, 0.5);
   const given = p.select(rare, prob, p.sub(1, prob));
-  const badCount = p.bitwiseOr(isNaN(n), p.lt(n, 0));
+  const badCount = p.bitwiseOr(notANumberIn(n), p.lt(n, 0));
   const infinite = p.eq(p.abs(n), Number.POSITIVE_INFINITY);
-  const notANumber = isNaN(given);
+  const notANumber = notANumberIn(given);
   const negative = p.lt(given, 0);
   const q = p.select(p.bitwiseOr(notANumber, negative), like(0.01), given);
   const few = p.bitwiseOr(badCount, p.le(p.mul(n, q), 10));

@@ -13,10 +13,10 @@ import {
   parameter,
   readOptions,
   type SampleOptions,
-  sampleOptions,
-  sampleShape,
   type Shape,
   type ShapeOr,
+  sampleOptions,
+  sampleShape,
   spread,
 } from "./arguments.js";
 import { rademacherSamples } from "./bernoulli.js";

@@ -14,10 +14,10 @@ import {
   parameter,
   readOptions,
   type SampleOptions,
-  sampleOptions,
-  sampleShape,
   type Shape,
   type ShapeOr,
+  sampleOptions,
+  sampleShape,
   spread,
 } from "./arguments.js";
 import { exponentialSamples } from "./continuous.js";

@@ -1,13 +1,13 @@
 /** Random numbers, bit for bit those of JAX: threefry, counted so that any part can be drawn by itself. */
-export { bernoulli, type BernoulliOptions, rademacher, type Resolution } from "./bernoulli.js";
+export { type BernoulliOptions, bernoulli, type Resolution, rademacher } from "./bernoulli.js";
 export { binomial, geometric, multinomial } from "./binomial.js";
 export {
-  categorical,
   type CategoricalOptions,
-  choice,
   type ChoiceOptions,
-  permutation,
+  categorical,
+  choice,
   type PermutationOptions,
+  permutation,
 } from "./choose.js";
 export {
   cauchy,
@@ -22,17 +22,17 @@ export {
   weibullMin,
 } from "./continuous.js";
 export { beta, chisquare, dirichlet, f, gamma, loggamma, t } from "./gamma.js";
-export { gumbel, type GumbelOptions, type TailMode } from "./gumbel.js";
+export { type GumbelOptions, gumbel, type TailMode } from "./gumbel.js";
 export { randint } from "./integers.js";
 export { clone, foldIn, key, keyData, PRNGKey, split, wrapKeyData } from "./keys.js";
 export {
   type CovarianceMethod,
-  multivariateNormal,
   type MultivariateNormalOptions,
-  orthogonal,
+  multivariateNormal,
   type OrthogonalOptions,
+  orthogonal,
 } from "./linear-algebra.js";
 export { lognormal, maxwell, normal, truncatedNormal } from "./normal.js";
 export { poisson } from "./poisson.js";
-export { bits, uniform, type UniformOptions } from "./uniform.js";
-export { ball, type BallOptions, generalizedNormal } from "./vectors.js";
+export { bits, type UniformOptions, uniform } from "./uniform.js";
+export { type BallOptions, ball, generalizedNormal } from "./vectors.js";

@@ -5,17 +5,17 @@ import { literal } from "../core/scalars.js";
 import type { Tensor } from "../core/tensor.js";
 import { jitted } from "../numpy/jitted.js";
 import { toTensor } from "../numpy/promote.js";
+import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import {
   checkKey,
   checkShape,
   integerDtype,
-  sampleShape,
   type SampleOptions,
   type Shape,
+  sampleShape,
   spread,
 } from "./arguments.js";
-import { checkOptions } from "../prelude/options.js";
 import { splitKey } from "./keys.js";
 
 /** The least and the greatest value of an integer type. */

@@ -1,14 +1,14 @@
 /** Keys: where randomness comes from. A key is a u32[2] tensor; equal keys give equal samples. */
-import { asTensor, type ArrayLike } from "../core/array-like.js";
+import { type ArrayLike, asTensor } from "../core/array-like.js";
 import { isInteger } from "../core/dtype.js";
+import { literal } from "../core/scalars.js";
 import { Tensor } from "../core/tensor.js";
 import { jitted } from "../numpy/jitted.js";
 import { toTensor } from "../numpy/promote.js";
 import { ArgumentError, DTypeError, ShapeError } from "../prelude/errors.js";
+import { unstack } from "../primitives/concatenate.js";
 import { convert, copy } from "../primitives/convert.js";
 import { threefryFoldIn, threefrySeed, threefrySplit } from "../primitives/random-bits.js";
-import { unstack } from "../primitives/concatenate.js";
-import { literal } from "../core/scalars.js";
 import { checkKey, checkShape, type Shape } from "./arguments.js";
 
 /** Whole numbers that are no int32 are 64-bit seeds. */

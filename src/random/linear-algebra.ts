@@ -2,11 +2,11 @@
 import { type ArrayLike, asTensor } from "../core/array-like.js";
 import type { DType } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
+import { add as addBroadcasting } from "../numpy/arithmetic.js";
 import { diagonal } from "../numpy/diagonals.js";
 import { einsum } from "../numpy/einsum.js";
 import { jitted } from "../numpy/jitted.js";
 import { promoteDtypesInexact } from "../numpy/promote.js";
-import { add as addBroadcasting } from "../numpy/arithmetic.js";
 import { ArgumentError, ShapeError } from "../prelude/errors.js";
 import { checkOptions } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
@@ -17,9 +17,9 @@ import {
   floatDtype,
   readOptions,
   type SampleOptions,
-  sampleShape,
   type Shape,
   type ShapeOr,
+  sampleShape,
 } from "./arguments.js";
 import { normalSamples } from "./normal.js";
 

@@ -1,6 +1,6 @@
 /** x·y + z rounded once, out of operations that round each by themselves. */
 import type { Tensor } from "../core/tensor.js";
-import { add, isFinite, mul, sub } from "../primitives/arithmetic.js";
+import { add, isFinite as finite, mul, sub } from "../primitives/arithmetic.js";
 import { convert } from "../primitives/convert.js";
 import { select } from "../primitives/select.js";
 
@@ -22,7 +22,7 @@ function wide(x: Tensor, y: Tensor, z: Tensor): Tensor {
   const sumError = add(sub(product, sub(sum, part)), sub(z, part));
   const error = add(sumError, productError);
   // Numbers too large to be split have no error to speak of.
-  return select(isFinite(error), add(sum, error), sum);
+  return select(finite(error), add(sum, error), sum);
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Normal samples, by the inverse of the distribution function. */
 import type { ArrayLike } from "../core/array-like.js";
-import { asDType, defaultFloat, type DType, isComplex, isInexact } from "../core/dtype.js";
+import { asDType, type DType, defaultFloat, isComplex, isInexact } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { jitted } from "../numpy/jitted.js";
 import { DTypeError } from "../prelude/errors.js";
@@ -12,10 +12,10 @@ import {
   parameter,
   readOptions,
   type SampleOptions,
-  sampleOptions,
-  sampleShape,
   type Shape,
   type ShapeOr,
+  sampleOptions,
+  sampleShape,
   spread,
 } from "./arguments.js";
 import { epsilon } from "./floats.js";

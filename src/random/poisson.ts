@@ -11,9 +11,9 @@ import {
   integerDtype,
   readOptions,
   type SampleOptions,
+  type ShapeOr,
   sampleOptions,
   sampleShape,
-  type ShapeOr,
 } from "./arguments.js";
 import { integerRange } from "./integers.js";
 import { splitKey } from "./keys.js";

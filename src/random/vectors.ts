@@ -13,9 +13,9 @@ import {
   parameter,
   readOptions,
   type SampleOptions,
-  sampleOptions,
   type Shape,
   type ShapeOr,
+  sampleOptions,
   spread,
 } from "./arguments.js";
 import { rademacherSamples } from "./bernoulli.js";

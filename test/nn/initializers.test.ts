@@ -1,8 +1,8 @@
 /** Initial values: those of jax.nn.initializers. */
 import { describe, expect, it } from "vitest";
 import type { Tensor } from "../../src/core/tensor.js";
-import { initializers as init } from "../../src/nn/index.js";
 import type { Initializer } from "../../src/nn/index.js";
+import { initializers as init } from "../../src/nn/index.js";
 import * as random from "../../src/random/index.js";
 import { type GoldenArray, readGolden } from "../golden/read.js";
 import { elements, expectGolden } from "../primitives/elementwise-support.js";

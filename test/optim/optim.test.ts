@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { grad, jit, vmap } from "../../src/api/index.js";
 import type { Tensor } from "../../src/core/tensor.js";
 import * as np from "../../src/numpy/index.js";
-import * as optim from "../../src/optim/index.js";
 import type { GradientTransformation } from "../../src/optim/index.js";
+import * as optim from "../../src/optim/index.js";
 import * as tree from "../../src/tree/index.js";
 import { elements } from "../primitives/elementwise-support.js";
 

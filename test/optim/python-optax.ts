@@ -1,8 +1,8 @@
 /** The recorded calls of Optax, made here: names in camelCase, what has a default among the options. */
 import { Tensor } from "../../src/core/tensor.js";
 import * as np from "../../src/numpy/index.js";
-import * as optim from "../../src/optim/index.js";
 import type { GradientTransformation } from "../../src/optim/index.js";
+import * as optim from "../../src/optim/index.js";
 import { decodeScalar, type GoldenValue, isGoldenArray } from "../golden/read.js";
 import { fromGolden } from "../primitives/elementwise-support.js";
 

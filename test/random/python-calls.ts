@@ -3,9 +3,9 @@ import { vmap } from "../../src/api/vmap.js";
 import type { DType } from "../../src/core/dtype.js";
 import type { ScalarValue } from "../../src/core/scalars.js";
 import { Tensor } from "../../src/core/tensor.js";
+import { prod, range } from "../../src/prelude/numbers.js";
 import * as p from "../../src/primitives/index.js";
 import * as random from "../../src/random/index.js";
-import { prod, range } from "../../src/prelude/numbers.js";
 import { tensor } from "../primitives/elementwise-support.js";
 
 /** Whole numbers are bigints, so that 1 and 1. stay apart; `tuple` marks what was in parentheses. */
@@ -105,7 +105,7 @@ class Parser {
   private match(pattern: RegExp): string | undefined {
     this.space();
     const found = pattern.exec(this.source.slice(this.at));
-    if (!found || found.index !== 0) return undefined;
+    if (found?.index !== 0) return undefined;
     this.at += found[0].length;
     return found[0];
   }

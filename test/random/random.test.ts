@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { grad, jit, jvp, vmap } from "../../src/api/index.js";
 import type { Tensor } from "../../src/core/tensor.js";
-import { randomGammaGrad } from "../../src/primitives/special.js";
-import { reduceSum } from "../../src/primitives/reductions.js";
 import * as p from "../../src/primitives/index.js";
+import { reduceSum } from "../../src/primitives/reductions.js";
+import { randomGammaGrad } from "../../src/primitives/special.js";
 import * as random from "../../src/random/index.js";
 import { elements, scalar, tensor } from "../primitives/elementwise-support.js";
 

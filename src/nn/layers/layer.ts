@@ -1,8 +1,9 @@
 /** What a layer is: a way to make parameters, and a pure function of them. */
-import { type ArrayLike, asTensor } from "../../core/array-like.js";
-import { isInexact, type DType } from "../../core/dtype.js";
-import { Tensor } from "../../core/tensor.js";
+
 import { ShapeDtypeStruct } from "../../api/shape-dtype-struct.js";
+import { type ArrayLike, asTensor } from "../../core/array-like.js";
+import { type DType, isInexact } from "../../core/dtype.js";
+import { Tensor } from "../../core/tensor.js";
 import { ArgumentError, ShapeError } from "../../prelude/errors.js";
 import { checkOptions, describeType } from "../../prelude/options.js";
 

@@ -6,7 +6,7 @@ import { ArgumentError, ShapeError } from "../../prelude/errors.js";
 import { range } from "../../prelude/numbers.js";
 import { checkOptions } from "../../prelude/options.js";
 import * as p from "../../primitives/index.js";
-import { chain, partition, type PartitionState } from "../combining.js";
+import { chain, type PartitionState, partition } from "../combining.js";
 import { adamw } from "../optimizers.js";
 import { complement, plus, times, zeroCount } from "../scalars.js";
 import { scaleByLearningRate, stateless } from "../transformation.js";

@@ -1,8 +1,10 @@
 /** Losses of predicted classes. Each gives a loss for each example; take their mean or sum. */
+
+import { vmap } from "../../api/vmap.js";
 import { type ArrayLike, asTensor } from "../../core/array-like.js";
 import type { Tensor } from "../../core/tensor.js";
 import { logSigmoid, sparsePlus } from "../../nn/activations.js";
-import { logsumexp, logSoftmax, softmax } from "../../nn/normalization.js";
+import { logSoftmax, logsumexp, softmax } from "../../nn/normalization.js";
 import { oneHot } from "../../nn/one-hot.js";
 import * as np from "../../numpy/index.js";
 import { withJvp } from "../../numpy/ufunc.js";
@@ -10,7 +12,6 @@ import { select3 } from "../../numpy/where.js";
 import { range } from "../../prelude/numbers.js";
 import { checkOptions } from "../../prelude/options.js";
 import * as p from "../../primitives/index.js";
-import { vmap } from "../../api/vmap.js";
 import { projectionSimplex } from "../projections.js";
 import { type AxisOptions, axisOf, floats, integers, maskFor, sameShapes } from "./arguments.js";
 

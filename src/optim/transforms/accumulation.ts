@@ -1,7 +1,8 @@
 /** Updates remembered: momentum, moving averages, gradients added up over steps. */
-import type { DType } from "../../core/dtype.js";
-import { asTensor, type ArrayLike } from "../../core/array-like.js";
+
 import { cond } from "../../control/cond.js";
+import { type ArrayLike, asTensor } from "../../core/array-like.js";
+import type { DType } from "../../core/dtype.js";
 import type { Tensor } from "../../core/tensor.js";
 import * as np from "../../numpy/index.js";
 import { checkOptions } from "../../prelude/options.js";

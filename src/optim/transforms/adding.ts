@@ -4,9 +4,9 @@ import * as np from "../../numpy/index.js";
 import { checkOptions } from "../../prelude/options.js";
 import * as p from "../../primitives/index.js";
 import * as random from "../../random/index.js";
+import { type MaskedState, masked } from "../combining.js";
 import { isSchedule, like, times, valueAt, zeroCount } from "../scalars.js";
 import { needParams, type ScaleByScheduleState } from "../transformation.js";
-import { masked, type MaskedState } from "../combining.js";
 import { mapTensors, safeIncrement, treeAddScale, treeRandomLike } from "../trees.js";
 import type { EmptyState, ExtraArgs, GradientTransformation, Mask, Scalar, ScalarOrSchedule } from "../types.js";
 

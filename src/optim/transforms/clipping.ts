@@ -1,6 +1,7 @@
 /** Updates kept from becoming too large. */
-import type { Tensor } from "../../core/tensor.js";
+
 import { vmap } from "../../api/vmap.js";
+import type { Tensor } from "../../core/tensor.js";
 import * as np from "../../numpy/index.js";
 import { ShapeError } from "../../prelude/errors.js";
 import { range } from "../../prelude/numbers.js";

@@ -1,6 +1,7 @@
 /** Transformations under conditions, and updates kept within bounds. */
-import { type ArrayLike, asTensor } from "../../core/array-like.js";
+
 import { cond } from "../../control/cond.js";
+import { type ArrayLike, asTensor } from "../../core/array-like.js";
 import type { Tensor } from "../../core/tensor.js";
 import * as np from "../../numpy/index.js";
 import { checkOptions } from "../../prelude/options.js";

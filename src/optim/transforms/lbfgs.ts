@@ -1,12 +1,12 @@
 /** Limited-memory BFGS. */
 import { scan } from "../../control/scan.js";
+import { literal } from "../../core/scalars.js";
 import type { Tensor } from "../../core/tensor.js";
 import * as np from "../../numpy/index.js";
 import { ArgumentError } from "../../prelude/errors.js";
 import { checkOptions } from "../../prelude/options.js";
 import * as p from "../../primitives/index.js";
 import { dynamicUpdateSlice } from "../../primitives/slicing.js";
-import { literal } from "../../core/scalars.js";
 import { zeroCount } from "../scalars.js";
 import { needParams } from "../transformation.js";
 import {

@@ -8,7 +8,7 @@ import { times, zeroCount } from "../scalars.js";
 import { needParams } from "../transformation.js";
 import { choose, mapTensors } from "../trees.js";
 import type { GradientTransformation } from "../types.js";
-import { ema, type EmaOptions } from "./accumulation.js";
+import { type EmaOptions, ema } from "./accumulation.js";
 
 type Measure = (updates: unknown) => unknown;
 
