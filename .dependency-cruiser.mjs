@@ -11,6 +11,7 @@ const layers = [
   "numpy",
   "random",
   "nn",
+  "scipy",
   "optim",
   "io",
   "data",
@@ -84,7 +85,8 @@ export default {
     },
     {
       name: "no-value-cycles",
-      comment: "Cycles of values are allowed inside src/primitives only, where others are touched inside functions only.",
+      comment:
+        "Cycles of values are allowed inside src/primitives only, where others are touched inside functions only.",
       severity: "error",
       from: { pathNot: "^src/primitives/" },
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },

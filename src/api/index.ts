@@ -1,16 +1,18 @@
 /** The transforms. */
-export { checkpoint } from "../control/checkpoint.js";
+export { type CheckpointOptions, checkpoint } from "../control/checkpoint.js";
 export { checkpointName } from "../control/checkpoint-name.js";
-export { checkpointPolicies } from "../control/checkpoint-policies.js";
-export { customJvp } from "./custom-jvp.js";
-export { customVjp } from "./custom-vjp.js";
+export { type CheckpointPolicy, checkpointPolicies } from "../control/checkpoint-policies.js";
+export { type CustomJvp, type CustomJvpOptions, customJvp } from "./custom-jvp.js";
+export { type CustomVjp, type CustomVjpOptions, customVjp } from "./custom-vjp.js";
 export { blockUntilReady, deviceGet, devicePut, whenReady } from "./device-put.js";
 export { explainRecompiles } from "./explain-recompiles.js";
-export { grad, valueAndGrad } from "./grad.js";
-export { hessian, jacfwd, jacrev } from "./jacobian.js";
-export { jit } from "./jit.js";
-export { jvp, linearize } from "./jvp.js";
-export { makeJaxpr } from "./make-jaxpr.js";
+export { type GradOptions, grad, valueAndGrad } from "./grad.js";
+export { hessian, type JacobianOptions, jacfwd, jacrev } from "./jacobian.js";
+export { type JitOptions, type Jitted, jit } from "./jit.js";
+export { type JvpOptions, jvp, linearize } from "./jvp.js";
+export { type MakeJaxprOptions, makeJaxpr } from "./make-jaxpr.js";
 export { evalShape, ShapeDtypeStruct } from "./shape-dtype-struct.js";
+export type { Compiled, Lowered, Traced } from "./stages.js";
+export type { Loose, LooseArgs, Tensors } from "./types.js";
 export { linearTranspose, vjp } from "./vjp.js";
-export { vmap } from "./vmap.js";
+export { type VmapOptions, vmap } from "./vmap.js";

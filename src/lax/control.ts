@@ -1,6 +1,6 @@
 /** Loops and branches inside programs. */
-export { associativeScan } from "../control/associative-scan.js";
+export { type AssociativeScanOptions, associativeScan } from "../control/associative-scan.js";
 export { cond, switchCase as switch } from "../control/cond.js";
-export { map } from "../control/map.js";
-export { scan } from "../control/scan.js";
-export { foriLoop, whileLoop } from "../control/while-loop.js";
+export { type MapOptions, map } from "../control/map.js";
+export { type ScanOptions, scan } from "../control/scan.js";
+export { type ForiLoopOptions, foriLoop, whileLoop } from "../control/while-loop.js";

@@ -86,7 +86,7 @@ export function eigh(x: ArrayLike, options: EighOptions = {}): [v: Tensor, w: Te
 }
 
 /** The options of {@link eig}. */
-export type EigOptions = Partial<l.EigOptions>;
+export interface EigOptions extends Partial<l.EigOptions> {}
 /** Eigenvalues of a square matrix, and where asked for left and right eigenvectors as columns: `[w, left, right]`. */
 export function eig(x: ArrayLike, options: EigOptions = {}): Tensor[] {
   const names = ["computeLeftEigenvectors", "computeRightEigenvectors", "enableEigvecDerivs"];
@@ -113,7 +113,7 @@ export function qr(x: ArrayLike, options: QrOptions = {}): [q: Tensor, r: Tensor
 }
 
 /** The options of {@link svd}. */
-export type SvdOptions = Partial<l.SvdOptions>;
+export interface SvdOptions extends Partial<l.SvdOptions> {}
 /** Singular value decomposition: `[u, s, vh]` with x = u diag(s) vh, descending; s alone with `computeUv: false`. */
 export function svd(x: ArrayLike, options: SvdOptions & { readonly computeUv: false }): Tensor;
 export function svd(x: ArrayLike, options?: SvdOptions): [u: Tensor, s: Tensor, vh: Tensor];

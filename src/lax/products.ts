@@ -10,6 +10,7 @@ import * as p from "../primitives/index.js";
 import type { Precision } from "./constants.js";
 import { operands, tensor } from "./operands.js";
 
+/** The options of products. */
 export interface DotOptions {
   readonly precision?: Precision;
   /** The type that products are added up and returned in. */
@@ -184,7 +185,8 @@ export function raggedDot(lhs: ArrayLike, rhs: ArrayLike, groupSizes: ArrayLike,
   return p.dot(p.reshape(own, [m, groups * k]), p.reshape(b, [groups * k, n]), options);
 }
 
-type PatchOptions = Omit<p.ConvolutionOptions, "featureGroupCount" | "batchGroupCount">;
+/** The options of {@link convGeneralDilatedPatches}. */
+export type PatchOptions = Omit<p.ConvolutionOptions, "featureGroupCount" | "batchGroupCount">;
 const patchOptions = ["lhsDilation", "rhsDilation", "dimensionNumbers", "precision", "preferredElementType"];
 
 /**

@@ -8,11 +8,9 @@ import * as p from "../primitives/index.js";
 import { tensor } from "./operands.js";
 import { placed } from "./place.js";
 
-type Axes = readonly number[];
-
-const reduction = (name: string, f: (x: Tensor, axes: Axes) => Tensor) =>
+const reduction = (name: string, f: (x: Tensor, axes: readonly number[]) => Tensor) =>
   Object.defineProperty(
-    (x: ArrayLike, axes: Axes): Tensor => {
+    (x: ArrayLike, axes: readonly number[]): Tensor => {
       const a = tensor(name, x);
       return f(a, normalizeAxes(axes, a.ndim, name));
     },

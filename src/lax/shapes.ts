@@ -11,19 +11,20 @@ import { broadcastInDim as inDim } from "../primitives/shape.js";
 import { operands, tensor } from "./operands.js";
 import { placed } from "./place.js";
 
-type Dims = readonly number[];
-
 /** New dimensions of the given sizes in front. */
-export function broadcast(x: ArrayLike, sizes: Dims): Tensor {
+export function broadcast(x: ArrayLike, sizes: readonly number[]): Tensor {
   const a = tensor("lax.broadcast", x);
   return inDim(a, [...sizes, ...a.shape], range(sizes.length, sizes.length + a.ndim));
 }
 /** Dimension i of x becomes dimension `broadcastDimensions[i]` of `shape`. */
-export const broadcastInDim = (x: ArrayLike, shape: Dims, broadcastDimensions: Dims): Tensor =>
-  inDim(tensor("lax.broadcastInDim", x), shape, broadcastDimensions);
+export const broadcastInDim = (
+  x: ArrayLike,
+  shape: readonly number[],
+  broadcastDimensions: readonly number[],
+): Tensor => inDim(tensor("lax.broadcastInDim", x), shape, broadcastDimensions);
 
 /** The shape that shapes broadcast to: sizes aligned at the end, equal or 1. */
-export function broadcastShapes(...shapes: readonly Dims[]): number[] {
+export function broadcastShapes(...shapes: readonly (readonly number[])[]): number[] {
   const rank = Math.max(0, ...shapes.map((s) => s.length));
   return range(rank).map((d) => {
     const sizes = shapes.flatMap((s) => (d - rank + s.length >= 0 ? [s[d - rank + s.length]] : []));
@@ -54,7 +55,11 @@ export const broadcastToRank = (x: ArrayLike, rank: number): Tensor => {
 };
 
 /** The same elements in another shape; with `dimensions`, read in that order of dimensions. */
-export function reshape(x: ArrayLike, newSizes: Dims, dimensions: Dims | null = null): Tensor {
+export function reshape(
+  x: ArrayLike,
+  newSizes: readonly number[],
+  dimensions: readonly number[] | null = null,
+): Tensor {
   const a = tensor("lax.reshape", x);
   return p.reshape(dimensions === null ? a : p.transpose(a, dimensions), newSizes);
 }
@@ -71,17 +76,17 @@ export function collapse(x: ArrayLike, start: number, stop: number | null = null
   return p.reshape(a, [...a.shape.slice(0, from), prod(a.shape.slice(from, to)), ...a.shape.slice(to)]);
 }
 /** Dimension i of the result is dimension `permutation[i]` of x. */
-export const transpose = (x: ArrayLike, permutation: Dims): Tensor =>
+export const transpose = (x: ArrayLike, permutation: readonly number[]): Tensor =>
   p.transpose(tensor("lax.transpose", x), permutation);
 /** x with the order of elements along dimensions reversed. */
-export const rev = (x: ArrayLike, dimensions: Dims): Tensor => p.rev(tensor("lax.rev", x), dimensions);
+export const rev = (x: ArrayLike, dimensions: readonly number[]): Tensor => p.rev(tensor("lax.rev", x), dimensions);
 /** x without dimensions of size 1. */
-export const squeeze = (x: ArrayLike, dimensions: Dims): Tensor => {
+export const squeeze = (x: ArrayLike, dimensions: readonly number[]): Tensor => {
   const a = tensor("lax.squeeze", x);
   return p.squeeze(a, normalizeAxes(dimensions, a.ndim, "lax.squeeze"));
 };
 /** x with new dimensions of size 1, numbered as in the result. */
-export const expandDims = (x: ArrayLike, dimensions: Dims): Tensor => {
+export const expandDims = (x: ArrayLike, dimensions: readonly number[]): Tensor => {
   const a = tensor("lax.expandDims", x);
   return p.expandDims(a, normalizeAxes(dimensions, a.ndim + dimensions.length, "lax.expandDims"));
 };
@@ -101,13 +106,13 @@ export function stack(xs: readonly ArrayLike[], axis: number | { readonly axis?:
   );
 }
 /** x cut along an axis into pieces of the given sizes. */
-export function split(x: ArrayLike, sizes: Dims, axis: number | { readonly axis?: number } = 0): Tensor[] {
+export function split(x: ArrayLike, sizes: readonly number[], axis: number | { readonly axis?: number } = 0): Tensor[] {
   const a = tensor("lax.split", x);
   const d = normalizeAxis(placed("lax.split", "axis", axis).axis ?? 0, a.ndim, "lax.split");
   return [...p.split(a, sizes, d)];
 }
 /** x repeated whole, `reps[i]` times along dimension i. */
-export function tile(x: ArrayLike, reps: Dims): Tensor {
+export function tile(x: ArrayLike, reps: readonly number[]): Tensor {
   const a = tensor("lax.tile", x);
   if (reps.length !== a.ndim)
     throw new ArgumentError(
@@ -131,7 +136,7 @@ export function pad(x: ArrayLike, value: ArrayLike, config: readonly (readonly [
 }
 
 /** A tensor of one value. */
-export function full(shape: Dims, value: ArrayLike, options: { readonly dtype?: DType } = {}): Tensor {
+export function full(shape: readonly number[], value: ArrayLike, options: { readonly dtype?: DType } = {}): Tensor {
   checkOptions("lax.full", options, ["dtype"]);
   const dtype = options.dtype === undefined ? undefined : asDType(options.dtype, "lax.full");
   if (isScalarValue(value)) {
@@ -145,7 +150,7 @@ export function full(shape: Dims, value: ArrayLike, options: { readonly dtype?: 
 export function fullLike(
   x: ArrayLike,
   value: ArrayLike,
-  options: { readonly dtype?: DType; readonly shape?: Dims } = {},
+  options: { readonly dtype?: DType; readonly shape?: readonly number[] } = {},
 ): Tensor {
   checkOptions("lax.fullLike", options, ["dtype", "shape"]);
   const a = tensor("lax.fullLike", x);
@@ -154,7 +159,7 @@ export function fullLike(
 /** 0, 1, 2, … up to `size`. */
 export const iota = (dtype: DType, size: number): Tensor => p.iota(asDType(dtype, "lax.iota"), [size], 0);
 /** Each element its own place along `dimension`. */
-export const broadcastedIota = (dtype: DType, shape: Dims, dimension: number): Tensor =>
+export const broadcastedIota = (dtype: DType, shape: readonly number[], dimension: number): Tensor =>
   p.iota(asDType(dtype, "lax.broadcastedIota"), shape, normalizeAxis(dimension, shape.length, "lax.broadcastedIota"));
 /** A tensor of zeros: memory is never left as it was found. */
-export const empty = (shape: Dims, dtype: DType): Tensor => p.full(shape, 0, asDType(dtype, "lax.empty"));
+export const empty = (shape: readonly number[], dtype: DType): Tensor => p.full(shape, 0, asDType(dtype, "lax.empty"));

@@ -11,11 +11,13 @@ import { asMode, type ModeName } from "./modes.js";
 import { operands, tensor } from "./operands.js";
 import { placed } from "./place.js";
 
-type Dims = readonly number[];
-
 /** Elements from `starts` up to `limits`, every `strides`-th. */
-export const slice = (x: ArrayLike, starts: Dims, limits: Dims, strides: Dims | null = null): Tensor =>
-  p.slice(tensor("lax.slice", x), starts, limits, strides ?? undefined);
+export const slice = (
+  x: ArrayLike,
+  starts: readonly number[],
+  limits: readonly number[],
+  strides: readonly number[] | null = null,
+): Tensor => p.slice(tensor("lax.slice", x), starts, limits, strides ?? undefined);
 
 /** A slice along one axis; negative places count from the end. */
 export function sliceInDim(
@@ -71,7 +73,11 @@ function starts(fn: string, x: Tensor, indices: readonly ArrayLike[] | Tensor): 
  * @example
  * lax.dynamicSlice(np.arange(5), [np.array(3, { dtype: "int32" })], [3]).js(); // [2, 3, 4]
  */
-export function dynamicSlice(x: ArrayLike, startIndices: readonly ArrayLike[] | Tensor, sliceSizes: Dims): Tensor {
+export function dynamicSlice(
+  x: ArrayLike,
+  startIndices: readonly ArrayLike[] | Tensor,
+  sliceSizes: readonly number[],
+): Tensor {
   const a = tensor("lax.dynamicSlice", x);
   return p.dynamicSlice(a, starts("lax.dynamicSlice", a, startIndices), sliceSizes);
 }
@@ -150,7 +156,7 @@ export function gather(
   x: ArrayLike,
   indices: ArrayLike,
   dimensionNumbers: p.GatherDimensionsInput,
-  sliceSizes: Dims,
+  sliceSizes: readonly number[],
   options: GatherOptions = {},
 ): Tensor {
   checkOptions("lax.gather", options, ["mode", "fillValue", "indicesAreSorted", "uniqueIndices"]);
@@ -161,7 +167,7 @@ export function gather(
 }
 
 /** Elements at index vectors: one tensor of indices for each of `axes`, whose dimensions are replaced by the indices'. */
-export function indexTake(x: ArrayLike, indices: readonly ArrayLike[], axes: Dims): Tensor {
+export function indexTake(x: ArrayLike, indices: readonly ArrayLike[], axes: readonly number[]): Tensor {
   const a = tensor("lax.indexTake", x);
   const columns = operands("lax.indexTake", ...indices).map((i) => p.expandDims(p.convert(i, "int32"), [i.ndim]));
   const at = columns.length === 1 ? columns[0] : p.concatenate(columns, columns[0].ndim - 1);
@@ -222,14 +228,14 @@ export const scatterMax = scatterOf("lax.scatterMax", p.scatterMax);
 
 /**
  * x with a function applied to its windows at the index vectors; several updates of one element follow one another.
- * @param updateShape the shape of the updates: that of the indices without their last dimension, and the windows
+ * @param options.updateShape the shape of the updates: that of the indices without their last dimension, and the windows
  */
 export function scatterApply(
   x: ArrayLike,
   indices: ArrayLike,
   f: (window: Tensor) => ArrayLike,
   dimensionNumbers: p.ScatterDimensionsInput,
-  options: ScatterOptions & { readonly updateShape?: Dims } = {},
+  options: ScatterOptions & { readonly updateShape?: readonly number[] } = {},
 ): Tensor {
   checkOptions("lax.scatterApply", options, ["updateShape", "indicesAreSorted", "uniqueIndices", "mode"]);
   const { updateShape, ...rest } = options;

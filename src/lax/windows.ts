@@ -10,6 +10,7 @@ import { tensor } from "./operands.js";
 
 export { reduce } from "../control/reduce.js";
 
+/** The options of {@link reduceWindow}. */
 export interface ReduceWindowOptions {
   /** Holes between the elements of the operand. */
   readonly baseDilation?: readonly number[];
