@@ -141,7 +141,8 @@ const binomialCall = jitted("_binomial", ([key, n, prob], dtype: DType) => {
 
 /**
  * Samples of the binomial distribution: how many of n trials succeed that do so with probability prob each.
- * @param n, prob broadcast to the shape; NaN where n is negative or prob is no probability
+ * @param n how often it is tried; broadcasts to the shape; NaN for negative ones
+ * @param prob of each try to succeed; broadcasts to the shape; NaN for what is no probability
  * @throws DTypeError CT105 unless dtype is a float type
  * @example
  * random.binomial(random.key(0), 10, 0.3, [4]);
