@@ -3,12 +3,15 @@
 #include <napi.h>
 
 #include "cpu_features.h"
+#ifdef COTANGENT_LLVM
+#include "cpu/jit_exports.h"
+#endif
 
 namespace cotangent {
 namespace {
 
 // Changes with every incompatible change of what the addon exports; native.ts checks it.
-constexpr int kInterfaceVersion = 1;
+constexpr int kInterfaceVersion = 2;
 
 Napi::Value Version(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), kInterfaceVersion); }
 
@@ -26,6 +29,9 @@ Napi::Value GetCpuFeatures(const Napi::CallbackInfo& info) {
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("version", Napi::Function::New(env, Version, "version"));
   exports.Set("cpuFeatures", Napi::Function::New(env, GetCpuFeatures, "cpuFeatures"));
+#ifdef COTANGENT_LLVM
+  ExportJit(env, exports);
+#endif
   return exports;
 }
 

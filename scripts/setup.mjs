@@ -9,6 +9,10 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (text) => console.log(`setup: ${text}`);
 
+// The compiler of kernels. COTANGENT_LLVM=0 builds the addon without it.
+const llvmWanted = process.env.COTANGENT_LLVM !== "0";
+const llvmPackages = ["llvm-19-dev", "zlib1g-dev", "libzstd-dev", "libxml2-dev"];
+
 installDependencies();
 buildAddon();
 
@@ -44,22 +48,28 @@ function staleDependencies() {
 }
 
 function buildAddon() {
+  if (process.env.COTANGENT_NATIVE === "0") return;
   const stampFile = join(root, "build", "cotangent.stamp");
-  const stamp = addonStamp();
   const built = existsSync(join(root, "build", "Release", "cotangent.node"));
-  if (built && existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
+  if (built && existsSync(stampFile) && readFileSync(stampFile, "utf8") === addonStamp()) return;
 
   const missing = missingTools();
-  if (missing.length > 0 && !installTools(missing)) {
+  if (missing.length > 0 && !(installTools(missing) && missingTools().length === 0)) {
     const command = `apt-get install -y ${missing.join(" ")}`;
     say(
       `the native addon was not built, as ${missing.join(" and ")} are missing (${command}); using the reference device`,
     );
     return;
   }
+  if (llvmWanted && llvmVersion() === undefined && !installTools(llvmPackages)) {
+    const command = `apt-get install -y --no-install-recommends ${llvmPackages.join(" ")}`;
+    say(`LLVM 19 is missing, so the native addon is built without its compiler (${command}, then npm run setup)`);
+  }
   say("building the native addon");
   const cmakeJs = join(root, "node_modules", "cmake-js", "bin", "cmake-js");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cmakeJs, "compile", "--CDCMAKE_BUILD_TYPE=Release"], {
+  const llvm = `--CDCOTANGENT_LLVM=${llvmWanted && llvmVersion() !== undefined ? "ON" : "OFF"}`;
+  const args = [cmakeJs, "compile", "--CDCMAKE_BUILD_TYPE=Release", llvm];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: root,
     encoding: "utf8",
     maxBuffer: 1 << 26,
@@ -71,13 +81,13 @@ function buildAddon() {
     say(`the native addon could not be built (${error?.trim() ?? "see build/setup.log"}); using the reference device`);
     return;
   }
-  writeFileSync(stampFile, stamp);
+  writeFileSync(stampFile, addonStamp());
 }
 
 /** A hash of everything the addon is made from. */
 function addonStamp() {
   const hash = createHash("sha256");
-  hash.update(`${process.platform} ${process.arch}\n`);
+  hash.update(`${process.platform} ${process.arch} llvm ${llvmWanted ? llvmVersion() : "off"}\n`);
   const sources = [join(root, "CMakeLists.txt"), ...filesUnder(join(root, "native"))];
   for (const file of sources.sort()) hash.update(`${relative(root, file)}\n`).update(readFileSync(file));
   for (const name of ["cmake-js", "node-addon-api", "node-api-headers"]) {
@@ -94,6 +104,12 @@ function filesUnder(dir) {
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }
 
+/** LLVM 19's version, or undefined where its development files are not installed. */
+function llvmVersion() {
+  const { status, stdout } = spawnSync("llvm-config-19", ["--version"], { encoding: "utf8" });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
 /** Debian's names of the packages with the tools that are not there. */
 function missingTools() {
   const runs = (command) => spawnSync(command, ["--version"], { stdio: "ignore" }).status === 0;
@@ -104,13 +120,13 @@ function missingTools() {
   return missing;
 }
 
-/** Installs Debian packages where that can be done without asking: as root, with apt. */
+/** Installs Debian packages where that can be done without asking, as root, with apt; says whether it could. */
 function installTools(packages) {
   if (process.platform !== "linux" || process.getuid?.() !== 0 || !existsSync("/usr/bin/apt-get")) return false;
   say(`installing ${packages.join(", ")}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   try {
-    const apt = (...args) => execFileSync("apt-get", ["-qq", ...args], { env, stdio: "ignore", timeout: 300_000 });
+    const apt = (...args) => execFileSync("apt-get", ["-qq", ...args], { env, stdio: "ignore", timeout: 600_000 });
     try {
       apt("install", "-y", "--no-install-recommends", ...packages);
     } catch {
@@ -121,5 +137,5 @@ function installTools(packages) {
   } catch {
     return false;
   }
-  return missingTools().length === 0;
+  return true;
 }

@@ -27,8 +27,39 @@ export interface CpuFeatures {
   readonly neon: boolean;
 }
 
-/** What the addon exports. */
-export interface NativeModule {
+declare const kernelBrand: unique symbol;
+
+/** Loaded machine code, unloaded when collected or released. */
+export interface NativeKernel {
+  readonly [kernelBrand]: true;
+}
+
+/** What to compile for: this processor unless `cpu` or `features` are given. */
+export interface JitOptions {
+  /** LLVM's name of a processor; by default the plainest, once `features` are given. */
+  readonly cpu?: string;
+  /** `+avx2,+fma`. */
+  readonly features?: string;
+  /** 0, the default, runs no passes: the emitters write what they mean. */
+  readonly optLevel?: 0 | 1 | 2 | 3;
+}
+
+/** The compiler. Whatever LLVM complains about is thrown as an error with its message. */
+export interface NativeJit {
+  /** `19.1.7`. */
+  llvmVersion(): string;
+  /** The object file made from LLVM IR text; its triple and data layout are filled in. */
+  jitObject(ir: string, options?: JitOptions): Uint8Array;
+  jitLoad(object: Uint8Array, symbols: readonly string[]): NativeKernel;
+  jitCompile(ir: string, symbols: readonly string[], options?: JitOptions): NativeKernel;
+  /** Calls `void symbol(ptr* buffers, i64 n)` on this thread. */
+  jitRun(kernel: NativeKernel, symbol: string, buffers: readonly ArrayBufferView[], n: number): void;
+  /** Unloads the code now; a later run throws. */
+  jitRelease(kernel: NativeKernel): void;
+}
+
+/** What the addon exports; the compiler only where it was built with LLVM. */
+export interface NativeModule extends Partial<NativeJit> {
   /** The version of this interface. */
   version(): number;
   cpuFeatures(): CpuFeatures;
@@ -40,7 +71,7 @@ export type NativeResult =
   | { readonly ok: false; readonly reason: string };
 
 /** Must equal `kInterfaceVersion` in native/addon.cc. */
-const INTERFACE_VERSION = 1;
+const INTERFACE_VERSION = 2;
 
 let result: NativeResult | undefined;
 
@@ -48,6 +79,23 @@ let result: NativeResult | undefined;
 export function loadNative(): NativeResult {
   result ??= load();
   return result;
+}
+
+/** The compiler, or why there is none. */
+export type JitResult =
+  | { readonly ok: true; readonly jit: NativeJit }
+  | { readonly ok: false; readonly reason: string };
+
+/** The addon's compiler, if the addon is there and was built with LLVM. */
+export function loadJit(): JitResult {
+  const native = loadNative();
+  if (!native.ok) return native;
+  if (hasJit(native.module)) return { ok: true, jit: native.module };
+  return { ok: false, reason: "the addon was built without LLVM: install llvm-19-dev, then run `npm run setup`" };
+}
+
+function hasJit(module: NativeModule): module is NativeModule & NativeJit {
+  return module.jitCompile !== undefined;
 }
 
 /** The host in a few words, for device descriptions: `AMD EPYC, 2 cores, avx512f`. */

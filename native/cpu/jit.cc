@@ -1,0 +1,179 @@
+#include "cpu/jit.h"
+
+#include <llvm-c/Analysis.h>
+#include <llvm-c/Core.h>
+#include <llvm-c/Error.h>
+#include <llvm-c/IRReader.h>
+#include <llvm-c/LLJIT.h>
+#include <llvm-c/Orc.h>
+#include <llvm-c/Target.h>
+#include <llvm-c/TargetMachine.h>
+#include <llvm-c/Transforms/PassBuilder.h>
+
+#include <mutex>
+#include <stdexcept>
+
+namespace cotangent {
+namespace {
+
+// LLVM's handles as unique pointers, each with its own way to be freed.
+template <typename T, void (*Free)(T*)>
+struct Freed {
+  void operator()(T* value) const { Free(value); }
+};
+template <typename T, void (*Free)(T*)>
+using Handle = std::unique_ptr<T, Freed<T, Free>>;
+
+using Context = Handle<LLVMOpaqueContext, LLVMContextDispose>;
+using Module = Handle<LLVMOpaqueModule, LLVMDisposeModule>;
+using Buffer = Handle<LLVMOpaqueMemoryBuffer, LLVMDisposeMemoryBuffer>;
+using Machine = Handle<LLVMOpaqueTargetMachine, LLVMDisposeTargetMachine>;
+using PassOptions = Handle<LLVMOpaquePassBuilderOptions, LLVMDisposePassBuilderOptions>;
+using Message = Handle<char, LLVMDisposeMessage>;
+
+[[noreturn]] void Fail(const char* what, char* message) {
+  const Message owned(message);
+  throw std::runtime_error(std::string(what) + ": " + (owned ? owned.get() : "no reason given"));
+}
+
+void Check(const char* what, LLVMErrorRef error) {
+  if (error == nullptr) return;
+  char* text = LLVMGetErrorMessage(error);
+  const std::string message = std::string(what) + ": " + text;
+  LLVMDisposeErrorMessage(text);
+  throw std::runtime_error(message);
+}
+
+void InitializeTargets() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    LLVMInitializeNativeTarget();
+    LLVMInitializeNativeAsmPrinter();
+    LLVMInitializeNativeAsmParser();
+  });
+}
+
+Machine MakeMachine(const JitOptions& options) {
+  InitializeTargets();
+  const Message triple(LLVMGetDefaultTargetTriple());
+  LLVMTargetRef target = nullptr;
+  char* error = nullptr;
+  if (LLVMGetTargetFromTriple(triple.get(), &target, &error)) Fail("no target for this machine", error);
+  const Message host_cpu(LLVMGetHostCPUName());
+  const Message host_features(LLVMGetHostCPUFeatures());
+  return Machine(LLVMCreateTargetMachine(target, triple.get(), options.host ? host_cpu.get() : options.cpu.c_str(),
+                                         options.host ? host_features.get() : options.features.c_str(),
+                                         LLVMCodeGenLevelDefault, LLVMRelocPIC, LLVMCodeModelJITDefault));
+}
+
+Module ParseModule(LLVMContextRef context, const std::string& ir) {
+  // Parsing frees the buffer, whether it succeeds or not.
+  LLVMMemoryBufferRef text = LLVMCreateMemoryBufferWithMemoryRangeCopy(ir.data(), ir.size(), "kernel.ll");
+  LLVMModuleRef module = nullptr;
+  char* error = nullptr;
+  if (LLVMParseIRInContext(context, text, &module, &error)) Fail("the IR does not parse", error);
+  return Module(module);
+}
+
+// Without a handler of its own a context prints diagnostics, and exits the process at errors.
+void KeepDiagnostic(LLVMDiagnosticInfoRef info, void* kept) {
+  if (LLVMGetDiagInfoSeverity(info) != LLVMDSError) return;
+  const Message text(LLVMGetDiagInfoDescription(info));
+  *static_cast<std::string*>(kept) = text.get();
+}
+
+// Without one, a session prints what goes wrong.
+void KeepError(void* kept, LLVMErrorRef error) {
+  char* text = LLVMGetErrorMessage(error);
+  *static_cast<std::string*>(kept) += text;
+  LLVMDisposeErrorMessage(text);
+}
+
+}  // namespace
+
+std::vector<char> CompileObject(const std::string& ir, const JitOptions& options) {
+  const Machine machine = MakeMachine(options);
+  const Context context(LLVMContextCreate());
+  std::string diagnostic;
+  LLVMContextSetDiagnosticHandler(context.get(), KeepDiagnostic, &diagnostic);
+  const Module module = ParseModule(context.get(), ir);
+
+  const Message triple(LLVMGetTargetMachineTriple(machine.get()));
+  LLVMSetTarget(module.get(), triple.get());
+  LLVMTargetDataRef layout = LLVMCreateTargetDataLayout(machine.get());
+  LLVMSetModuleDataLayout(module.get(), layout);
+  LLVMDisposeTargetData(layout);
+
+  char* error = nullptr;
+  if (LLVMVerifyModule(module.get(), LLVMReturnStatusAction, &error)) Fail("the IR is not well formed", error);
+  LLVMDisposeMessage(error);  // set even when there is nothing to say
+  error = nullptr;
+
+  if (options.opt_level > 0) {
+    const std::string passes = "default<O" + std::to_string(options.opt_level) + ">";
+    const PassOptions pass_options(LLVMCreatePassBuilderOptions());
+    Check("optimisation failed", LLVMRunPasses(module.get(), passes.c_str(), machine.get(), pass_options.get()));
+  }
+
+  LLVMMemoryBufferRef emitted = nullptr;
+  if (LLVMTargetMachineEmitToMemoryBuffer(machine.get(), module.get(), LLVMObjectFile, &error, &emitted)) {
+    Fail("code generation failed", error);
+  }
+  const Buffer object(emitted);
+  if (!diagnostic.empty()) throw std::runtime_error("code generation failed: " + diagnostic);
+  const char* start = LLVMGetBufferStart(object.get());
+  return std::vector<char>(start, start + LLVMGetBufferSize(object.get()));
+}
+
+struct JitKernel::Session {
+  LLVMOrcLLJITRef jit = nullptr;
+  std::string diagnostic;  // what the linker reported, which is more than the error it then returns
+  Session() = default;
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+  ~Session() {
+    if (jit != nullptr) LLVMConsumeError(LLVMOrcDisposeLLJIT(jit));
+  }
+};
+
+JitKernel::JitKernel(const std::vector<char>& object, const std::vector<std::string>& symbols)
+    : session_(std::make_shared<Session>()) {
+  InitializeTargets();
+  Check("no compiler session", LLVMOrcCreateLLJIT(&session_->jit, nullptr));
+  LLVMOrcLLJITRef jit = session_->jit;
+  LLVMOrcJITDylibRef library = LLVMOrcLLJITGetMainJITDylib(jit);
+
+  LLVMOrcExecutionSessionSetErrorReporter(LLVMOrcLLJITGetExecutionSession(jit), KeepError, &session_->diagnostic);
+
+  // Code generation may call memcpy, or floorf where the processor cannot round.
+  LLVMOrcDefinitionGeneratorRef process = nullptr;
+  Check("no process symbols", LLVMOrcCreateDynamicLibrarySearchGeneratorForProcess(
+                                  &process, LLVMOrcLLJITGetGlobalPrefix(jit), nullptr, nullptr));
+  LLVMOrcJITDylibAddGenerator(library, process);
+
+  LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(object.data(), object.size(), "kernel.o");
+  Check("the object cannot be loaded", LLVMOrcLLJITAddObjectFile(jit, library, buffer));
+  for (const std::string& symbol : symbols) {
+    LLVMOrcExecutorAddress address = 0;
+    LLVMErrorRef error = LLVMOrcLLJITLookup(jit, &address, symbol.c_str());
+    if (error != nullptr && !session_->diagnostic.empty()) {
+      LLVMConsumeError(error);
+      throw std::runtime_error("linking failed: " + session_->diagnostic);
+    }
+    Check("linking failed", error);
+    entries_[symbol] = reinterpret_cast<Entry>(static_cast<uintptr_t>(address));
+  }
+}
+
+JitKernel::Entry JitKernel::Find(const std::string& symbol) const {
+  const auto found = entries_.find(symbol);
+  return found == entries_.end() ? nullptr : found->second;
+}
+
+std::string LlvmVersion() {
+  unsigned major = 0, minor = 0, patch = 0;
+  LLVMGetVersion(&major, &minor, &patch);
+  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(patch);
+}
+
+}  // namespace cotangent
