@@ -1,3 +1,3 @@
 /** Files. */
-export { load, type LoadOptions } from "./load.js";
-export { save, type SaveOptions } from "./save.js";
+export { type LoadOptions, load } from "./load.js";
+export { type SaveOptions, save } from "./save.js";

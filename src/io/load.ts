@@ -4,10 +4,10 @@ import { asDevice, type Device } from "../core/devices.js";
 import { Tensor } from "../core/tensor.js";
 import { CheckpointError } from "../prelude/errors.js";
 import { checkOptions } from "../prelude/options.js";
-import { keystr, type TreeDef } from "../tree/index.js";
 import { flattenInto } from "../tree/flatten.js";
+import { keystr, type TreeDef } from "../tree/index.js";
 import { type Header, headerLength, parseHeader } from "./safetensors.js";
-import { decodeTensor, type Described, describeRecord, leafName } from "./tree-record.js";
+import { type Described, decodeTensor, describeRecord, leafName } from "./tree-record.js";
 
 export interface LoadOptions<T = unknown> {
   /** A tree of the structure, shapes and dtypes wanted: tensors, or anything with `shape` and `dtype`. */

@@ -2,7 +2,7 @@
  * The safetensors format: eight bytes of header length, a JSON header, then the tensors' bytes, little-endian and in
  * row-major order. Source: https://github.com/huggingface/safetensors (README, "Format").
  */
-import { dtypes, type DType } from "../core/dtype.js";
+import { type DType, dtypes } from "../core/dtype.js";
 import { CheckpointError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { isPlainObject } from "../prelude/options.js";

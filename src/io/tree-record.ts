@@ -1,12 +1,12 @@
 /** How a pytree is laid down in a file: tensors by name, everything else and the structure in the metadata. */
 import { hostArray } from "../../xla-like/index.js";
-import { DeviceTensor, fromHost } from "../core/device-tensor.js";
+import { type DeviceTensor, fromHost } from "../core/device-tensor.js";
 import type { Device } from "../core/devices.js";
 import type { DType } from "../core/dtype.js";
 import { Tensor } from "../core/tensor.js";
 import { CheckpointError, TreeError } from "../prelude/errors.js";
 import { describeType } from "../prelude/options.js";
-import { fromJSON, keystr, toJSON, type KeyPath, type TreeDef } from "../tree/index.js";
+import { fromJSON, type KeyPath, keystr, type TreeDef, toJSON } from "../tree/index.js";
 import { dtypeOf, formatName, type TensorEntry, type TensorToWrite } from "./safetensors.js";
 
 const treeKey = "cotangent.tree";

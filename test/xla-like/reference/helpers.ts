@@ -2,17 +2,17 @@
 import {
   arrayShape,
   type BinaryOpcode,
+  bf16ToNumber,
   binaryOpcodes,
   type DType,
-  type HostArray,
+  f16ToNumber,
   HloBuilder,
   type HloInstruction,
+  type HostArray,
   hostArray,
   isComplex,
   numberToBf16,
   numberToF16,
-  bf16ToNumber,
-  f16ToNumber,
   type UnaryOpcode,
 } from "../../../xla-like/index.js";
 import { evaluate } from "../../../xla-like/reference/evaluate.js";

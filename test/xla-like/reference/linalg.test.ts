@@ -1,7 +1,7 @@
 // Decompositions: what they promise, on random real and complex matrices and on awkward ones.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { arrayShape, type ArrayShape, type CustomCallTarget, type DType, type Instr } from "../../../xla-like/index.js";
+import { type ArrayShape, arrayShape, type CustomCallTarget, type DType, type Instr } from "../../../xla-like/index.js";
 import { Matrix, multiply } from "../../../xla-like/reference/linalg/matrix.js";
 import { run } from "./helpers.js";
 

@@ -1,6 +1,6 @@
 // The reference device behind the runtime's interfaces: buffers, donation, memory, misuse.
 import { describe, expect, test } from "vitest";
-import { arrayShape, HloBuilder, referenceClient, RuntimeUseError } from "../../../xla-like/index.js";
+import { arrayShape, HloBuilder, RuntimeUseError, referenceClient } from "../../../xla-like/index.js";
 
 const client = referenceClient();
 const [device] = client.devices;

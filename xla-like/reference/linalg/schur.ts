@@ -1,5 +1,5 @@
 /** Schur forms by the QR algorithm: complex with single shifts, real with Francis's double shifts. */
-import { divide, multiply as times, sqrt } from "../functions/complex-basic.js";
+import { divide, sqrt, multiply as times } from "../functions/complex-basic.js";
 import { type Complex, complex } from "../functions/complex-number.js";
 import { realSchur } from "./francis.js";
 import { decomposeHessenberg } from "./householder.js";

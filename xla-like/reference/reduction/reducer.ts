@@ -3,8 +3,8 @@ import { type DType, dtypes, isComplex } from "../../hlo/dtype.js";
 import type { HloComputation } from "../../hlo/instruction.js";
 import { binaryText } from "../elementwise/binary.js";
 import { add, multiply } from "../functions/complex-basic.js";
-import { roundText } from "../text/element.js";
 import { inlineComputation, type PrepareComputation } from "../text/computation.js";
+import { roundText } from "../text/element.js";
 import type { Bindings } from "../text/source.js";
 
 export type KnownReducer = "add" | "multiply" | "maximum" | "minimum" | "and" | "or" | "xor";

@@ -3,8 +3,8 @@
  * a bigint (64-bit integers) or a Complex.
  */
 import { type DType, type HostArray, isComplex } from "../../hlo/dtype.js";
-import { decodeTable, encodeFloat } from "../half.js";
 import { type Complex, complex } from "../functions/complex-number.js";
+import { decodeTable, encodeFloat } from "../half.js";
 import type { Bindings } from "./source.js";
 
 export type Scalar = number | bigint | Complex;
