@@ -12,26 +12,11 @@ import { prod } from "../../src/prelude/numbers.js";
 import { allPrimitives } from "../../src/primitives/all.js";
 import { hostArray } from "../../xla-like/index.js";
 import { randomVector, uniforms } from "../directions.js";
-import type { Mode } from "../gradient-check.js";
 import { tensorOf } from "../leaves.js";
+import { type Case, widenedAval, widenedDtype } from "./case.js";
 import { programCases } from "./program-cases.js";
 
-/** A function of tensors with the types and domains of its operands. */
-export interface Case {
-  /** The primitive's name: tests are named by it. */
-  readonly name: string;
-  /** Operand types and parameters, for messages. */
-  readonly title: string;
-  readonly f: (...xs: Tensor[]) => readonly Tensor[];
-  readonly avals: readonly ShapedArray[];
-  readonly domains: readonly (Domain | undefined)[];
-  /** Why derivatives are not checked, where they are not. */
-  readonly skipGradients?: string | undefined;
-  /** The modes it can be differentiated in; both if left out. */
-  readonly modes?: readonly Mode[] | undefined;
-  /** The same in double precision. */
-  widen(): Case;
-}
+export { type Case, widenedAval, widenedDtype };
 
 function primitiveCase(
   primitive: Primitive,
@@ -50,11 +35,6 @@ function primitiveCase(
     widen: () => primitiveCase(primitive, avals.map(widenedAval), domains, widenedParams(params), skipGradients),
   };
 }
-
-export const widenedDtype = (dtype: DType): DType =>
-  isComplex(dtype) ? "complex128" : isFloat(dtype) ? "float64" : dtype;
-
-export const widenedAval = (a: ShapedArray): ShapedArray => a.withDtype(widenedDtype(a.dtype));
 
 /** Parameters that are floating-point types grow along with the operands. */
 const widenedParams = (params: Params): Params =>

@@ -13,7 +13,7 @@ import { allGather, axisIndex, pmax, pmin, psum } from "../../src/primitives/col
 import * as p from "../../src/primitives/index.js";
 import { cholesky, eigh } from "../../src/primitives/linalg.js";
 import type { Mode } from "../gradient-check.js";
-import { type Case, widenedAval } from "./cases.js";
+import { type Case, widenedAval } from "./case.js";
 
 interface Options {
   readonly domains?: readonly (Domain | undefined)[];
