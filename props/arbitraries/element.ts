@@ -31,7 +31,8 @@ export function simplest(dtype: DType, range: ElementRange): number {
   const round = roundOf(dtype, range);
   if (round.length > 0) return round[0];
   const whole = range.min > 0 ? Math.ceil(range.min) : Math.floor(range.max);
-  return fits(whole, dtype, range) ? whole : range.min;
+  // Not a bound, which the dtype may round to beyond itself.
+  return fits(whole, dtype, range) ? whole : (range.min + range.max) / 2;
 }
 
 /**
@@ -87,6 +88,7 @@ export function simpler(x: number, dtype: DType, range: ElementRange): number[] 
     1,
     -x,
     Math.trunc(x),
+    Math.sign(x) * Math.ceil(Math.abs(x)),
     Math.trunc(x / 2),
     x - Math.sign(x),
     Math.round(2 * x) / 2,

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type DType, defaultFloat, isComplex, isDType } from "../../src/core/dtype.js";
+import { asDType, type DType, defaultFloat, isComplex } from "../../src/core/dtype.js";
 import type { NestedArray } from "../../src/core/elements.js";
 import type { Tensor } from "../../src/core/tensor.js";
 import { ArgumentError } from "../../src/prelude/errors.js";
@@ -66,9 +66,7 @@ type Shapes = readonly (readonly number[])[];
 
 function listOf(where: string, shapes: fc.Arbitrary<Shapes>, options: ElementOptions): fc.Arbitrary<Tensor[]> {
   const { dtype = defaultFloat } = options;
-  if (typeof dtype === "string" && !isDType(dtype)) {
-    throw new ArgumentError("CT012", `${where}: ${JSON.stringify(dtype)} is not a dtype.`);
-  }
+  const dtypes = dtype instanceof fc.Arbitrary ? dtype : fc.constant(asDType(dtype, where));
   const { min = Math.min(-3, (options.max ?? 3) - 6) } = options;
   const { max = Math.max(3, min + 6) } = options;
   if (!(Number.isFinite(min) && Number.isFinite(max) && min <= max)) {
@@ -77,7 +75,7 @@ function listOf(where: string, shapes: fc.Arbitrary<Shapes>, options: ElementOpt
       `${where}: min and max must be numbers in this order, but they are ${min} and ${max}.`,
     );
   }
-  return new TensorsArbitrary(shapes, typeof dtype === "string" ? fc.constant(dtype) : dtype, { min, max });
+  return new TensorsArbitrary(shapes, dtypes, { min, max });
 }
 
 /** What tensors were made of, for shrinking: shapes and dtype with the contexts their own arbitraries shrink them by. */
@@ -128,8 +126,10 @@ class TensorsArbitrary extends fc.Arbitrary<Tensor[]> {
     for (const smaller of this.shapes.shrink(shapes.value, shapes.context)) {
       // Of a shorter list the first tensors are kept.
       const parts = split(numbers, shapes.value, complex);
-      const kept = smaller.value.map((to, k) => resized(parts[k], shapes.value[k], to, complex));
-      yield { ...recipe, shapes: smaller, numbers: joined(kept) };
+      for (const end of ["first", "last"] as const) {
+        const kept = smaller.value.map((to, k) => resized(parts[k], shapes.value[k], to, complex, end));
+        yield { ...recipe, shapes: smaller, numbers: joined(kept) };
+      }
     }
     for (const other of this.dtypes.shrink(dtype.value, dtype.context)) {
       yield { ...recipe, dtype: other, numbers: this.#converted(numbers, dtype.value, other.value) };
@@ -166,18 +166,21 @@ function joined(parts: readonly Float64Array[]): Float64Array {
   return all;
 }
 
-/** The corner of a tensor that a smaller shape leaves; of another rank, the first of its elements. */
+/** The first or last corner of a tensor that a smaller shape leaves; of another rank, its first or last elements. */
 function resized(
   numbers: Float64Array,
   from: readonly number[],
   to: readonly number[],
   complex: boolean,
+  end: "first" | "last",
 ): Float64Array {
   const per = complex ? 2 : 1;
   const size = prod(from);
+  const skipped = end === "first" ? 0 : Math.max(0, size - prod(to));
   const source = (i: number): number => {
-    if (from.length !== to.length) return size === 0 ? 0 : i % size;
-    return unravel(i, to).reduce((flat, at, d) => flat * from[d] + Math.min(at, from[d] - 1), 0);
+    if (from.length !== to.length) return size === 0 ? 0 : (i + skipped) % size;
+    const offset = (d: number): number => (end === "first" ? 0 : Math.max(0, from[d] - to[d]));
+    return unravel(i, to).reduce((flat, at, d) => flat * from[d] + Math.min(at + offset(d), from[d] - 1), 0);
   };
   return Float64Array.from(
     { length: prod(to) * per },
