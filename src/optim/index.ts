@@ -14,9 +14,11 @@ export {
 } from "./combining.js";
 export * as contrib from "./contrib/index.js";
 export { type InjectState, injectHyperparams } from "./inject.js";
+export * from "./linear-algebra.js";
 export * from "./losses/index.js";
 export * from "./norms.js";
 export * from "./optimizers.js";
+export * from "./perturbations.js";
 export * from "./projections.js";
 export * from "./schedules.js";
 export {
@@ -38,6 +40,7 @@ export * from "./transforms/factored.js";
 export * from "./transforms/lbfgs.js";
 export * from "./transforms/moments.js";
 export * from "./transforms/monitoring.js";
+export * from "./transforms/plateau.js";
 export * from "./transforms/root-mean-square.js";
 export * from "./transforms/scaling.js";
 export * from "./transforms/zoom.js";

@@ -38,11 +38,13 @@ const renamed: Readonly<Record<string, string>> = { MultiSteps: "multiSteps" };
 
 /** Calls the function that a record names. */
 export function callRecorded({ fn = "", args = [], kwargs = {} }: RecordedCall): unknown {
-  const name = fn.replace(/^(losses|projections|tree_utils)\./, "");
+  const name = fn.replace(/^(losses|projections|tree_utils|transforms)\./, "");
   const inContrib = name.startsWith("contrib.");
   const own = name.replace("contrib.", "");
   const space = (inContrib ? optim.contrib : optim) as unknown as Record<string, AnyFunction>;
-  const f = space[renamed[own] ?? camel(own)];
+  const wanted = renamed[own] ?? camel(own);
+  // What is no longer new stands among the others here.
+  const f = space[wanted] ?? (optim as unknown as Record<string, AnyFunction>)[wanted];
   if (typeof f !== "function") throw new Error(`no optim.${camel(name)}`);
   const positional = args.map((a) => recordKeys(fn, decode(a)));
   const options: Record<string, unknown> = {};
@@ -101,6 +103,11 @@ const combined: Readonly<Record<string, () => GradientTransformation>> = {
     optim.chain(optim.sgd(1), optim.scaleByBacktrackingLinesearch({ maxBacktrackingSteps: 15 })),
   "optax.chain(optax.sgd(1.), optax.scale_by_zoom_linesearch(max_linesearch_steps=15))": () =>
     optim.chain(optim.sgd(1), optim.scaleByZoomLinesearch({ maxLinesearchSteps: 15 })),
+  "optax.contrib.sam(optax.sgd(0.1), optax.chain(optax.contrib.normalize(), optax.sgd(0.05)))": () =>
+    optim.contrib.sam(optim.sgd(0.1), optim.chain(optim.contrib.normalize(), optim.sgd(0.05))),
+  "optax.contrib.sam(optax.adam(0.1), optax.sgd(0.05), sync_period=3, reset_state=False)": () =>
+    optim.contrib.sam(optim.adam(0.1), optim.sgd(0.05), { syncPeriod: 3, resetState: false }),
+  "optax.contrib.split_real_and_imaginary(optax.adam(0.1))": () => optim.contrib.splitRealAndImaginary(optim.adam(0.1)),
 };
 
 const schedules: Readonly<Record<string, () => optim.MadeSchedule>> = {
