@@ -1,0 +1,207 @@
+/**
+ * x less the nearest multiple of pi/2. Ordinary arguments are reduced with pi/2 in three parts (Cody and Waite); if any
+ * lane is large, all lanes go one by one through Payne and Hanek's reduction, which the module has once, as a function.
+ */
+import { halfPiPair, halfPiParts, twoOverPi } from "./coefficients.js";
+import { type DoubleWord, fastTwoSum, narrow, productResidual, twoProduct, twoSum, widen } from "./double-word.js";
+import { FloatOps, float64Format } from "./float-ops.js";
+import { IrBuilder, type IrModule, type IrValue, irType, mangled, typeText } from "./ir.js";
+
+export interface Reduced {
+  readonly remainder: DoubleWord;
+  /** The multiple, of which the two lowest bits count. */
+  readonly quadrant: IrValue;
+}
+
+export function reduceHalfPi(f: FloatOps, x: IrValue): Reduced {
+  const limit = f.format.bits === 32 ? 2 ** 16 : 2 ** 30;
+  const large = f.compare("ogt", f.abs(x), limit);
+  const ordinary = reduceOrdinary(f, f.select(large, 0, x));
+  return reduceLarge(f, x, large, ordinary);
+}
+
+function reduceOrdinary(f: FloatOps, x: IrValue): Reduced {
+  const k = f.nearestInt(f.mul(x, 2 / Math.PI));
+  const [first, second, third] = f.pick(halfPiParts);
+  const near = productResidual(f, x, k.float, f.const(first));
+  const product = twoProduct(f, k.float, f.const(second));
+  const sum = twoSum(f, near, f.neg(product.hi));
+  const lo = f.sub(sum.lo, f.mulAdd(k.float, third, product.lo));
+  return { remainder: fastTwoSum(f, sum.hi, lo), quadrant: k.int };
+}
+
+/** Branches on whether any lane is large: such arguments are rare, and their reduction is long. */
+function reduceLarge(f: FloatOps, x: IrValue, large: IrValue, ordinary: Reduced): Reduced {
+  const { b, lanes } = f;
+  const any = anyLane(f, large);
+  const [slow, done] = [b.freshLabel("large"), b.freshLabel("reduced")];
+  const before = b.currentBlock;
+  b.statement(`br i1 ${any.text}, label %${slow}, label %${done}`);
+  b.startBlock(slow);
+  // Lanes that are not large, or not numbers, must still index the table within its bounds.
+  const safe = f.select(f.compare("ogt", f.abs(x), 2 ** 16), x, 2 ** 40);
+  const found = lanes === 1 ? reduceLane(f, safe) : reduceLanes(f, safe);
+  const chosen = {
+    hi: f.select(large, found.remainder.hi, ordinary.remainder.hi),
+    lo: f.select(large, found.remainder.lo, ordinary.remainder.lo),
+    quadrant: f.selectInt(large, found.quadrant, ordinary.quadrant),
+  };
+  const after = b.currentBlock;
+  b.statement(`br label %${done}`);
+  b.startBlock(done);
+  const phi = (yes: IrValue, no: IrValue) =>
+    b.effectful(yes.type, `phi ${typeText(yes.type)} [ ${yes.text}, %${after} ], [ ${no.text}, %${before} ]`);
+  const hi = phi(chosen.hi, ordinary.remainder.hi);
+  const lo = phi(chosen.lo, ordinary.remainder.lo);
+  const quadrant = phi(chosen.quadrant, ordinary.quadrant);
+  // Infinity has no remainder.
+  const infinite = f.compare("oeq", f.abs(x), Number.POSITIVE_INFINITY);
+  const exact = f.select(f.isNaN(x), x, f.select(infinite, Number.NaN, hi));
+  return { remainder: { hi: exact, lo }, quadrant };
+}
+
+export function anyLane(f: FloatOps, condition: IrValue): IrValue {
+  if (f.lanes === 1) return condition;
+  const name = `llvm.vector.reduce.or.${mangled(f.boolType)}`;
+  const type = typeText(f.boolType);
+  f.b.module.declare(name, `i1 @${name}(${type})`);
+  return f.b.pure(irType("i1", 1), `call i1 @${name}(${type} ${condition.text})`);
+}
+
+/** A loop over the lanes of a vector. */
+function reduceLanes(f: FloatOps, x: IrValue): Reduced {
+  const { b } = f;
+  const scalar = new FloatOps(b, f.format, 1, f.target);
+  const loop = b.freshLabel("lane");
+  const done = b.freshLabel("lanes");
+  const before = b.currentBlock;
+  b.statement(`br label %${loop}`);
+  b.startBlock(loop);
+  const carried = (type: IrValue["type"], first: string) => {
+    const hole = `<next ${b.freshLabel("")}>`;
+    const value = b.effectful(type, `phi ${typeText(type)} [ ${first}, %${before} ], [ ${hole}, %${loop} ]`);
+    return { value, close: (next: IrValue) => b.patch(hole, next.text) };
+  };
+  const i32 = irType("i32", 1);
+  const index = carried(i32, "0");
+  const [hi, lo, quadrant] = [carried(f.type, "poison"), carried(f.type, "poison"), carried(f.intType, "poison")];
+  const at = index.value.text;
+  const lane = b.pure(scalar.type, `extractelement ${typeText(f.type)} ${x.text}, i32 ${at}`);
+  const found = reduceLane(scalar, lane);
+  const insert = (into: ReturnType<typeof carried>, value: IrValue) => {
+    const { type, text } = into.value;
+    const next = b.pure(
+      type,
+      `insertelement ${typeText(type)} ${text}, ${typeText(value.type)} ${value.text}, i32 ${at}`,
+    );
+    into.close(next);
+    return next;
+  };
+  const remainder = { hi: insert(hi, found.remainder.hi), lo: insert(lo, found.remainder.lo) };
+  const quadrants = insert(quadrant, found.quadrant);
+  const next = b.pure(i32, `add i32 ${at}, 1`);
+  index.close(next);
+  const end = b.pure(irType("i1", 1), `icmp eq i32 ${next.text}, ${f.lanes}`);
+  b.statement(`br i1 ${end.text}, label %${done}, label %${loop}`);
+  b.startBlock(done);
+  return { remainder, quadrant: quadrants };
+}
+
+/** One lane, through the float64 function: every float32 is a float64. */
+function reduceLane(f: FloatOps, x: IrValue): Reduced {
+  const { b } = f;
+  b.module.define("payneHanek", () => payneHanek(b.module, f));
+  const wide = f.format.bits === 64 ? x : widen(f, x);
+  const all = b.pure(
+    irType("{ double, double, i64 }", 1),
+    `call { double, double, i64 } @payneHanek(double ${wide.text})`,
+  );
+  const part = (element: string, i: number) =>
+    b.pure(irType(element, 1), `extractvalue { double, double, i64 } ${all.text}, ${i}`);
+  const [hi, lo, quadrant] = [part("double", 0), part("double", 1), part("i64", 2)];
+  if (f.format.bits === 64) return { remainder: { hi, lo }, quadrant };
+  const near = narrow(f, hi);
+  const wideOps = f.as(float64Format);
+  const rest = narrow(f, wideOps.add(wideOps.sub(hi, widen(f, near)), lo));
+  return { remainder: { hi: near, lo: rest }, quadrant: b.pure(irType("i32", 1), `trunc i64 ${quadrant.text} to i32`) };
+}
+
+/**
+ * x = M 2^e. Of 2/pi's bits only those count that give x 2/pi modulo 4: 192 of them from bit e - 2 on, times M, modulo
+ * 2^192; the two top bits of that are the quadrant, and the rest, as a signed number, the remainder over pi/2.
+ */
+function payneHanek(module: IrModule, target: FloatOps): string {
+  const b = new IrBuilder(module);
+  const f = new FloatOps(b, float64Format, 1, target.target);
+  const [i64, i128] = [irType("i64", 1), irType("i128", 1)];
+  const words: string[] = ["0"];
+  for (let i = 0; i < twoOverPi.length; i += 2) {
+    words.push(String((BigInt(twoOverPi[i]!) << 32n) | BigInt(twoOverPi[i + 1]!)));
+  }
+  const x: IrValue = { type: f.type, text: "%x" };
+  const op = (type: typeof i64, text: string) => b.pure(type, text);
+  const bits = f.intOp("and", f.bits(x), f.int((1n << 63n) - 1n));
+  const mantissa = f.intOp("or", f.intOp("and", bits, f.int((1n << 52n) - 1n)), f.int(1n << 52n));
+  // The table starts with a word of zeros, for exponents below 2.
+  const position = f.intOp("add", f.intOp("lshr", bits, f.int(52)), f.int(64 - 2 - 1075));
+  const first = f.intOp("lshr", position, f.int(6));
+  const shift = f.intOp("and", position, f.int(63));
+  const word = (i: number) => {
+    const index = f.intOp("add", first, f.int(i));
+    const address = op(irType("ptr", 1), `getelementptr i64, ptr @twoOverPi, i64 ${index.text}`);
+    return op(i64, `load i64, ptr ${address.text}`);
+  };
+  const read = [word(0), word(1), word(2), word(3)] as const;
+  const [w0, w1, w2] = [0, 1, 2].map((i) => b.intrinsic("fshl", read[i]!, read[i + 1]!, shift)) as [
+    IrValue,
+    IrValue,
+    IrValue,
+  ];
+  const wide = (v: IrValue) => op(i128, `zext i64 ${v.text} to i128`);
+  const high = (v: IrValue) => op(i64, `trunc i128 ${op(i128, `lshr i128 ${v.text}, 64`).text} to i64`);
+  const low = (v: IrValue) => op(i64, `trunc i128 ${v.text} to i64`);
+  const times = (v: IrValue) => op(i128, `mul i128 ${wide(v).text}, ${wide(mantissa).text}`);
+  const p2 = times(w2);
+  const p1 = op(i128, `add i128 ${times(w1).text}, ${wide(high(p2)).text}`);
+  const r0 = f.intOp("add", f.intOp("mul", w0, mantissa), high(p1));
+  const [r1, r2] = [low(p1), low(p2)];
+  const fractionHigh = b.intrinsic("fshl", r0, r1, f.int(2));
+  const fractionLow = b.intrinsic("fshl", r1, r2, f.int(2));
+  const negative = f.compareInt("slt", fractionHigh, f.int(0));
+  const up = op(i64, `zext i1 ${negative.text} to i64`);
+  const quadrant = f.intOp("add", f.intOp("lshr", r0, f.int(62)), up);
+
+  const joined = op(
+    i128,
+    `or i128 ${op(i128, `shl i128 ${wide(fractionHigh).text}, 64`).text}, ${wide(fractionLow).text}`,
+  );
+  const opposite = op(i128, `sub i128 0, ${joined.text}`);
+  const size = op(i128, `select i1 ${negative.text}, i128 ${opposite.text}, i128 ${joined.text}`);
+  module.declare("llvm.ctlz.i128", "i128 @llvm.ctlz.i128(i128, i1)");
+  const zeros = op(i128, `call i128 @llvm.ctlz.i128(i128 ${size.text}, i1 false)`);
+  const normal = op(i128, `shl i128 ${size.text}, ${zeros.text}`);
+  const field = (at: number) =>
+    f.intOp("and", low(op(i128, `lshr i128 ${normal.text}, ${at}`)), f.int((1n << 53n) - 1n));
+  const real = (v: IrValue) => op(f.type, `uitofp i64 ${v.text} to double`);
+  const scale = f.pow2(f.intOp("sub", f.int(-53), low(zeros)));
+  const hi = f.mul(real(field(75)), scale);
+  const lo = f.mul(f.mul(real(field(22)), 2 ** -53), scale);
+  const product = twoProduct(f, hi, f.const(halfPiPair.hi));
+  const rest = f.mulAdd(hi, halfPiPair.lo, f.mulAdd(lo, halfPiPair.hi, product.lo));
+  const remainder = fastTwoSum(f, product.hi, rest);
+  // The remainder's own sign, then x's; and a negative x counts its multiples downwards.
+  const signedBy = (v: IrValue) => f.xorSign(f.select(negative, f.neg(v), v), x);
+  const below = f.compare("olt", x, 0);
+  const turned = f.selectInt(below, f.intOp("sub", f.int(0), quadrant), quadrant);
+  const result = "{ double, double, i64 }";
+  const one = op(irType(result, 1), `insertvalue ${result} poison, double ${signedBy(remainder.hi).text}, 0`);
+  const two = op(irType(result, 1), `insertvalue ${result} ${one.text}, double ${signedBy(remainder.lo).text}, 1`);
+  const three = op(irType(result, 1), `insertvalue ${result} ${two.text}, i64 ${turned.text}, 2`);
+  b.statement(`ret ${result} ${three.text}`);
+  return [
+    `@twoOverPi = private unnamed_addr constant [${words.length} x i64] [${words.map((w) => `i64 ${w}`).join(", ")}]`,
+    `define internal ${result} @payneHanek(double %x) noinline {`,
+    b.body(),
+    "}",
+  ].join("\n");
+}
