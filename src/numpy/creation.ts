@@ -1,7 +1,7 @@
 /** Arrays from values and from nothing. */
 
 import { hostArray } from "../../xla-like/index.js";
-import { type ArrayLike, asTensor } from "../core/array-like.js";
+import { type ArrayLike, asTensor, typedArrayDtype } from "../core/array-like.js";
 import { fromHost } from "../core/device-tensor.js";
 import { asDType, type DType, defaultFloat } from "../core/dtype.js";
 import { isScalarValue, type ScalarValue, scalarType, writeElement } from "../core/scalars.js";
@@ -16,9 +16,10 @@ import { broadcastToShape, promoteDtypes, toTensor } from "./promote.js";
 /** Nested arrays whose elements may be tensors. */
 export type NestedTensors = readonly (ArrayLike | NestedTensors)[];
 
-const holdsTensor = (x: unknown): boolean => Array.isArray(x) && x.some((y) => y instanceof Tensor || holdsTensor(y));
+const isPart = (x: unknown): boolean => x instanceof Tensor || typedArrayDtype(x) !== undefined;
+const holdsTensor = (x: unknown): boolean => Array.isArray(x) && x.some((y) => isPart(y) || holdsTensor(y));
 
-/** Nested arrays with tensors in them, stacked from the inside out. */
+/** Nested arrays with tensors or typed arrays in them, stacked from the inside out. */
 function stackNested(fn: string, x: unknown): Tensor {
   if (!Array.isArray(x)) return toTensor(fn, x as ArrayLike);
   const parts = promoteDtypes(...x.map((y) => stackNested(fn, y)));

@@ -7,6 +7,15 @@ describe("array", () => {
   it.each<[string, Tensor, string, unknown]>([
     ["numbers", np.array([1, 2, 3]), "float32[3]", [1, 2, 3]],
     ["nested numbers", np.array([[1], [2.5]]), "float32[2,1]", [[1], [2.5]]],
+    [
+      "typed rows",
+      np.array([new Int8Array([1, 2]), new Int8Array([3, 4])]),
+      "int8[2,2]",
+      [
+        [1, 2],
+        [3, 4],
+      ],
+    ],
     ["a whole number", np.array(3), "int32*[]", 3],
     ["a fraction", np.array(0.5), "float32*[]", 0.5],
     ["bigints", np.array([1n, -2n]), "int64[2]", [1n, -2n]],
