@@ -46,8 +46,9 @@ export const tripCount = (i: Instr<"while">): number | undefined => {
   const first = splatNumber(i.operands[k]);
   if (first === undefined || limit === undefined) return undefined;
   // A condition that does not hold at first never comes to a turn, whatever the turn would do.
+  if (!holds(test.direction, first, limit)) return 0;
   const step = i.body.root.opcode === "tuple" ? stepOf(i.body.root.operands[k], i.body.parameters[k]) : undefined;
-  return holds(test.direction, first, limit) ? step && countTo(test.direction, first, step, limit) : 0;
+  return step === undefined ? undefined : countTo(test.direction, first, step, limit);
 };
 
 const holds = (direction: CompareDirection, x: number, y: number): boolean => {

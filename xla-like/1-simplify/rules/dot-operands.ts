@@ -1,8 +1,8 @@
 /** What a dot's operands hide is folded into its dimension numbers: no transpose ever feeds a dot. */
 import type { DotDims, HloInstruction, Instr } from "../../hlo/instruction.js";
+import { flipped, freeDims, resultLayout, type Side, sideDims, withSide } from "../facts/dot.js";
 import { type Group, reshapeGroups } from "../facts/groups.js";
 import { byNumber, dimsOf, isRange, range, rankOf } from "../facts/shapes.js";
-import { flipped, freeDims, resultLayout, sideDims, type Side, withSide } from "../facts/dot.js";
 import { type RewriteContext, rule } from "../rewriting/rule.js";
 
 type Dot = Instr<"dot">;

@@ -1,8 +1,8 @@
 /** Slices and updates at computed places, where the place is known after all or does not matter. */
 import type { HloInstruction } from "../../hlo/instruction.js";
 import { sameDims, sizeOf } from "../../hlo/shape.js";
-import { splatNumber } from "../facts/literals.js";
 import { isElementwise } from "../facts/elementwise.js";
+import { splatNumber } from "../facts/literals.js";
 import { dimsOf, dtypeOf, rankOf, sizeOfArray } from "../facts/shapes.js";
 import { type RewriteContext, rule } from "../rewriting/rule.js";
 

@@ -1,7 +1,7 @@
 /** Pads: none that do nothing, none that cut, and one where there were two. */
 import { sizeOf } from "../../hlo/shape.js";
-import { allZero, dimsOf, sizeOfArray } from "../facts/shapes.js";
 import { splatOf } from "../facts/literals.js";
+import { allZero, dimsOf, sizeOfArray } from "../facts/shapes.js";
 import { rule } from "../rewriting/rule.js";
 
 const isNegative = (n: number): boolean => n < 0;

@@ -1,6 +1,7 @@
 /** Transposes: composed, cancelled, and replaced by what moves nothing. */
-import { dimsOf, inverseOf, isIncreasing, isRange, squeezed } from "../facts/shapes.js";
+
 import { onlyUnitsChange } from "../facts/groups.js";
+import { dimsOf, inverseOf, isIncreasing, isRange, squeezed } from "../facts/shapes.js";
 import { rule } from "../rewriting/rule.js";
 
 /** A transpose that keeps the order → the operand. */
