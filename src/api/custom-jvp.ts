@@ -38,7 +38,7 @@ export function customJvp<F extends AnyFunction>(f: F, options: CustomJvpOptions
   checkOptions("customJvp", options, ["nondiffArgnums"]);
   let rule: JvpRule<F> | null = null;
   const call = (...args: unknown[]): unknown => {
-    const { dynamic, statics, merge } = splitStatic("customJvp", options.nondiffArgnums, args);
+    const { dynamic, statics, merge } = splitStatic("customJvp", options.nondiffArgnums, args, f.length);
     const { leaves, treedef } = flattenTensors(dynamic, `customJvp: an argument of ${nameOf(f)}`);
     const flat = new FlatFunction("customJvp", f, (xs) => merge(treedef.unflatten(xs) as unknown[]));
     const jvp = (primals: readonly Tensor[], tangents: readonly (Tensor | Zero)[]) => {

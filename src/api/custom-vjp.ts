@@ -49,7 +49,7 @@ export function customVjp<F extends AnyFunction>(f: F, options: CustomVjpOptions
   };
 
   const call = (...args: unknown[]): unknown => {
-    const { dynamic, statics, merge } = splitStatic("customVjp", options.nondiffArgnums, args);
+    const { dynamic, statics, merge } = splitStatic("customVjp", options.nondiffArgnums, args, f.length);
     const { leaves, treedef } = flattenTensors(dynamic, `customVjp: an argument of ${name}`);
     const flat = new FlatFunction("customVjp", f, (xs) => merge(treedef.unflatten(xs) as unknown[]));
     let resTree: TreeDef | undefined;

@@ -9,6 +9,7 @@ import { dceJaxpr } from "../interpreters/dce.js";
 import { closeOver } from "../interpreters/eval-jaxpr.js";
 import { type CompiledProgram, compileProgram, deviceOf } from "../interpreters/executable.js";
 import { stage } from "../interpreters/staging.js";
+import { ArgumentError } from "../prelude/errors.js";
 import { LruCache } from "../prelude/lru-cache.js";
 import { checkOptions } from "../prelude/options.js";
 import type { TreeDef } from "../tree/index.js";
@@ -17,7 +18,7 @@ import { explainRecompile, type Signature } from "./explain-recompiles.js";
 import { checkFunction, describe, FlatFunction, flattenTensors, named, nameOf, programName } from "./flat.js";
 import { avalsOf, type ShapeDtypeStruct } from "./shape-dtype-struct.js";
 import { type Lowered, Traced } from "./stages.js";
-import { splitStatic, staticKey } from "./static-args.js";
+import { givenStatics, splitStatic, staticKey } from "./static-args.js";
 import type { AnyFunction, LooseArgs, Tensors } from "./types.js";
 
 export interface JitOptions {
@@ -73,7 +74,7 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
   const name = programName(f);
 
   const split = (args: readonly unknown[]) => {
-    const { dynamic, statics, merge } = splitStatic("jit", staticArgnums, args);
+    const { dynamic, statics, merge } = splitStatic("jit", staticArgnums, args, f.length);
     const staticKeys = statics.map(([p, value]) => `${p}=${staticKey("jit", p, value)}`);
     return { dynamic, merge, staticKeys };
   };
@@ -97,7 +98,7 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
         jaxpr,
         captured: consts,
         flat,
-        donated: donatedLeaves(donateArgnums, staticArgnums, args),
+        donated: donatedLeaves(donateArgnums, staticArgnums, args, f.length),
         programs: new Map(),
       };
     };
@@ -122,7 +123,11 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
 
   const call = (...args: unknown[]): unknown => {
     const parts = split(args);
-    const { leaves, treedef } = flattenTensors(parts.dynamic, `jit: an argument of ${nameOf(f)}`);
+    const { leaves, treedef } = flattenTensors(
+      parts.dynamic,
+      `jit: an argument of ${nameOf(f)}`,
+      " Name the argument in staticArgnums to make it part of the program.",
+    );
     const entry = entryFor(
       leaves.map((x) => x.aval),
       treedef,
@@ -185,11 +190,23 @@ function compileEntry(
 }
 
 /** The leaves of donated arguments, numbered among the leaves of traced ones. */
-function donatedLeaves(donateArgnums: unknown, staticArgnums: unknown, args: readonly unknown[]): number[] {
+function donatedLeaves(
+  donateArgnums: unknown,
+  staticArgnums: unknown,
+  args: readonly unknown[],
+  arity: number,
+): number[] {
   if (donateArgnums === undefined) return [];
   const donated = normalizeArgnums("jit", "donateArgnums", donateArgnums, args.length);
-  const statics =
-    staticArgnums === undefined ? [] : normalizeArgnums("jit", "staticArgnums", staticArgnums, args.length);
+  const statics = staticArgnums === undefined ? [] : givenStatics("jit", staticArgnums, args.length, arity);
+  const both = donated.find((i) => statics.includes(i));
+  if (both !== undefined) {
+    throw new ArgumentError(
+      "CT016",
+      `jit: donateArgnums and staticArgnums both name argument ${both}, but a static argument has no memory to give. ` +
+        "Take it out of one of them.",
+    );
+  }
   const leaves: number[] = [];
   let k = 0;
   args.forEach((arg, i) => {

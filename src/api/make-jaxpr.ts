@@ -26,7 +26,7 @@ export function makeJaxpr<F extends AnyFunction>(
   checkFunction("makeJaxpr", f);
   checkOptions("makeJaxpr", options, ["staticArgnums"]);
   return (...args) => {
-    const { dynamic, merge } = splitStatic("makeJaxpr", options.staticArgnums, args);
+    const { dynamic, merge } = splitStatic("makeJaxpr", options.staticArgnums, args, f.length);
     const { avals, treedef } = avalsOf(dynamic, "makeJaxpr: an argument");
     const flat = new FlatFunction("makeJaxpr", f, (xs) => merge(treedef.unflatten(xs) as unknown[]));
     return stage(flat.call, avals, describe("makeJaxpr", f));

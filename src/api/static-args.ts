@@ -12,10 +12,15 @@ export interface SplitArgs {
   merge(dynamic: readonly unknown[]): unknown[];
 }
 
-/** Sets static arguments apart from traced ones. */
-export function splitStatic(transform: string, staticArgnums: unknown, args: readonly unknown[]): SplitArgs {
+/** Sets static arguments apart from traced ones. Optional ones may be missing: `arity` is how many the function has. */
+export function splitStatic(
+  transform: string,
+  staticArgnums: unknown,
+  args: readonly unknown[],
+  arity: number,
+): SplitArgs {
   if (staticArgnums === undefined) return { dynamic: [...args], statics: [], merge: (dynamic) => [...dynamic] };
-  const positions = [...normalizeArgnums(transform, "staticArgnums", staticArgnums, args.length)].sort((a, b) => a - b);
+  const positions = givenStatics(transform, staticArgnums, args.length, arity);
   const statics = positions.map((p) => [p, args[p]] as const);
   return {
     dynamic: args.filter((_, i) => !positions.includes(i)),
@@ -26,6 +31,13 @@ export function splitStatic(transform: string, staticArgnums: unknown, args: rea
       return all;
     },
   };
+}
+
+/** The positions of the static arguments that a call gave, in order. */
+export function givenStatics(transform: string, staticArgnums: unknown, numArgs: number, arity: number): number[] {
+  const list: readonly unknown[] = Array.isArray(staticArgnums) ? staticArgnums : [staticArgnums];
+  const given = list.filter((n) => !(Number.isInteger(n) && (n as number) >= numArgs && (n as number) < arity));
+  return [...normalizeArgnums(transform, "staticArgnums", given, numArgs)].sort((a, b) => a - b);
 }
 
 /** Equal strings for static values that are equal by value and type; functions and instances count by identity. */

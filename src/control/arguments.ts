@@ -1,6 +1,7 @@
 /** Users' functions and trees, checked and taken apart. */
 import { asTensor } from "../core/array-like.js";
 import { Tensor } from "../core/tensor.js";
+import { leaked, Tracer } from "../core/trace.js";
 import { ArgumentError, CotangentError } from "../prelude/errors.js";
 import { describeType } from "../prelude/options.js";
 import { flattenInto } from "../tree/flatten.js";
@@ -37,14 +38,16 @@ export interface FlatTree {
   readonly treedef: TreeDef;
 }
 
-/** A tree's leaves as tensors. A leaf that cannot become one is named by its path. */
-export function flattenTensors(tree: unknown, where: string): FlatTree {
+/** A tree's leaves as tensors. A leaf that cannot become one is named by its path; `advice` says what else to do. */
+export function flattenTensors(tree: unknown, where: string, advice = ""): FlatTree {
   const values: unknown[] = [];
   const treedef = flattenInto(tree, values);
-  return { leaves: values.map((x, i) => leafTensor(x, where, () => treedef.leafPaths()[i])), treedef };
+  return { leaves: values.map((x, i) => leafTensor(x, where, () => treedef.leafPaths()[i], advice)), treedef };
 }
 
-function leafTensor(x: unknown, where: string, path: () => KeyPath): Tensor {
+function leafTensor(x: unknown, where: string, path: () => KeyPath, advice: string): Tensor {
+  // A tracer may pass through a function without any primitive ever seeing it.
+  if (x instanceof Tracer && !x.trace.alive) throw leaked(x);
   if (x instanceof Tensor) return x;
   try {
     return asTensor(x as Parameters<typeof asTensor>[0], where);
@@ -53,7 +56,7 @@ function leafTensor(x: unknown, where: string, path: () => KeyPath): Tensor {
     throw new ArgumentError(
       "CT013",
       `${where}${keystr(path())} is ${describeType(x)}, which cannot become a tensor. ` +
-        "Leaves must be tensors, numbers, booleans, bigints or typed arrays.",
+        `Leaves must be tensors, numbers, booleans, bigints or typed arrays.${advice}`,
       { cause: error },
     );
   }

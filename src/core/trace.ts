@@ -57,6 +57,15 @@ export abstract class Tracer extends Tensor {
   override toString(): string {
     return `Traced<${this.aval}>(${this.trace.description})`;
   }
+  /** Operators would lose the derivative without a word, so they throw even where the value is known. */
+  override [Symbol.toPrimitive](hint: string): never {
+    const x = this.concrete(hint === "string" ? "conversion to a string" : "conversion to a number");
+    throw new ConcretizationError(
+      "CT303",
+      `a ${x.aval} tensor traced by ${this.trace.description} cannot be an operand of JavaScript's operators or a string. ` +
+        "Use methods (x.add(y), x.greater(0)), or read the value first (x.item(), x.js()); debug.print shows it.",
+    );
+  }
   concrete(action: string): Tensor & Readable {
     const primal = this.primalForReading();
     if (primal) return primal.concrete(action);

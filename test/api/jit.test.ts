@@ -90,6 +90,10 @@ describe("jit", () => {
       expect(thrownBy(() => g(1, bad as never))).toMatchObject({ name: "ArgumentError", code: "CT017" });
     }
     expect(thrownBy(() => jit(f, { staticArgnums: 5 })(1, 2 as never)).code).toBe("CT016");
+    const optional = jit((x: Tensor, y?: Tensor, negate?: boolean) => (negate ? neg(y ?? x) : x), { staticArgnums: 2 });
+    expect([optional(1).item(), optional(1, 2).item(), optional(1, 2, true).item()]).toEqual([1, 1, -2]);
+    expect(thrownBy(() => jit(f, { staticArgnums: 1, donateArgnums: 1 })(1, 2 as never)).code).toBe("CT016");
+    expect(thrownBy(() => jit(f)(1, "sum" as never)).message).toContain("staticArgnums");
   });
 
   it("explains what made it trace again, and where", () => {
@@ -179,6 +183,24 @@ describe("tracers", () => {
       const error = thrownBy(() => neg(kept as Tensor));
       expect(error).toMatchObject({ name: "LeakedTracerError", code: "CT302" });
       expect(error.message).toContain("'loss'");
+      // Passed through untouched, no primitive sees it.
+      const pass = (_: Tensor): Tensor => kept as Tensor;
+      for (const through of [jit(pass), grad(pass), vmap(pass)]) {
+        expect(thrownBy(() => through(t([1, 2]))).code).toBe("CT302");
+      }
+    }
+  });
+
+  it("are no operands of JavaScript's operators, even where their value is known", () => {
+    for (const use of [(x: Tensor) => +x, (x: Tensor) => `${x}`, (x: Tensor) => (x as unknown as number) > 0]) {
+      function loss(x: Tensor): Tensor {
+        use(x);
+        return x;
+      }
+      const error = thrownBy(() => grad(loss)(1.5));
+      expect(error).toMatchObject({ name: "ConcretizationError", code: "CT303" });
+      expect(error.message).toContain("'loss'");
+      expect(loss(t(1.5)).item()).toBe(1.5);
     }
   });
 
