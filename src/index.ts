@@ -4,11 +4,21 @@ import "./interpreters/index.js";
 export * as debug from "./api/debug.js";
 export * from "./api/index.js";
 export * as memory from "./api/memory.js";
-export type { ArrayLike, TypedArray } from "./core/array-like.js";
-export { type Device, defaultDevice, devices, withDefaultDevice } from "./core/devices.js";
+export type { ArrayLike, NestedArrayLike, TypedArray } from "./core/array-like.js";
+export type { ShapedArray } from "./core/aval.js";
+export { type Device, type DeviceKind, defaultDevice, devices, withDefaultDevice } from "./core/devices.js";
 export type { DType } from "./core/dtype.js";
-export { param } from "./core/params.js";
-export { defineMultiPrimitive, definePrimitive } from "./core/primitive.js";
+export type { Complex, NestedArray, ScalarValue } from "./core/elements.js";
+export type { ClosedJaxpr } from "./core/jaxpr.js";
+export { type Param, type ParamValues, param } from "./core/params.js";
+export {
+  type DefinedMultiPrimitive,
+  type DefinedPrimitive,
+  defineMultiPrimitive,
+  definePrimitive,
+  type MultiPrimitiveSpec,
+  type PrimitiveSpec,
+} from "./core/primitive.js";
 export { Tensor } from "./core/tensor.js";
 export * as data from "./data/index.js";
 export * as io from "./io/index.js";

@@ -58,6 +58,12 @@ function delete_(
     const i = normalizeAxis(places, n, "delete");
     return concatenate([takeRange(a, d, 0, i), takeRange(a, d, i + 1, n)], d);
   }
+  const without = (gone: readonly number[]): Tensor => {
+    const dropped = new Set(gone.map((i) => normalizeAxis(i, n, "delete")));
+    return take(a, Int32Array.from(range(n).filter((i) => !dropped.has(i))), d);
+  };
+  // Plain integers are known also while tracing.
+  if (Array.isArray(places) && places.every((i) => Number.isInteger(i))) return without(places as readonly number[]);
   const given = toTensor("delete", places);
   if (given.dtype === "bool") {
     if (given.ndim !== 1 || given.size !== n) {
@@ -70,8 +76,7 @@ function delete_(
   }
   const gone = integerIndices("delete", places);
   if (options.assumeUniqueIndices) return take(a, remaining(gone, n), d);
-  const dropped = new Set([...gone.dataSync()].map((i: unknown) => normalizeAxis(Number(i), n, "delete")));
-  return take(a, Int32Array.from(range(n).filter((i) => !dropped.has(i))), d);
+  return without([...gone.dataSync()].map(Number));
 }
 
 export { delete_ as delete };

@@ -1,0 +1,2 @@
+/** The scipy namespace. */
+export * as special from "./special/index.js";
