@@ -2,7 +2,7 @@
 // missing, so it costs next to nothing when there is nothing to do. Needs nothing but Node.
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -66,6 +66,8 @@ function buildAddon() {
     say(`LLVM 19 is missing, so the native addon is built without its compiler (${command}, then npm run setup)`);
   }
   say("building the native addon");
+  // An existing configuration would keep its answer to whether there is LLVM.
+  rmSync(join(root, "build", "CMakeCache.txt"), { force: true });
   const cmakeJs = join(root, "node_modules", "cmake-js", "bin", "cmake-js");
   const llvm = `--CDCOTANGENT_LLVM=${llvmWanted && llvmVersion() !== undefined ? "ON" : "OFF"}`;
   const args = [cmakeJs, "compile", "--CDCMAKE_BUILD_TYPE=Release", llvm];
