@@ -131,4 +131,9 @@ export function ends(slope: Slope): number | readonly [number, number] {
 }
 
 export const endsText = (x: number | readonly [number, number]): string =>
-  typeof x === "number" ? String(x) : `a kink with slopes from ${x[0]} to ${x[1]}`;
+  typeof x === "number" ? rounded(x) : `a kink with slopes from ${rounded(x[0])} to ${rounded(x[1])}`;
+
+/** Differences are good for so many digits, at best. */
+function rounded(x: number): string {
+  return String(Number(x.toPrecision(9)));
+}

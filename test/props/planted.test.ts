@@ -67,7 +67,7 @@ describe("planted wrong derivatives are found", () => {
     expect(found.shape).toEqual([]);
     expect(found.error.mismatch?.numerical).toBeCloseTo(-(found.error.mismatch?.analytic ?? 0), 6);
     expect(found.error.message).toMatchInlineSnapshot(`
-      "planted: sine in forward mode, argument 0, index []: the derivative of result is -1, but finite differences give 0.9999999999999698. (argument 0: f64[])
+      "planted: sine in forward mode, argument 0, index []: the derivative of result is -1, but finite differences give 1. (argument 0: f64[])
       Smallest counterexample, after 1 shrinks of run 1 of 100: np.array(0, { dtype: "float32" }) (argument 0: float32[])
       Reproduce with { seed: 20, path: "0:0" }.  [CT800]"
     `);
@@ -264,7 +264,7 @@ describe("right derivatives at kinks and ties pass", () => {
   itHasCorrectGradients("min of two, summed", (x: Tensor, y: Tensor) => total(p.min(x, y)), pair);
   itHasCorrectGradients("max along an axis", (x: Tensor) => p.reduceMax(x, [0]), ranked);
   itHasCorrectGradients("sort", (x: Tensor) => p.sort([x], 0)[0], ranked);
-  itHasCorrectGradients("cumulative max", (x: Tensor) => p.cummax(x, 0), ranked);
+  itHasCorrectGradients("cumulative max", (x: Tensor) => p.cummax(x, 0), ranked, { numRuns: 40 });
   itHasCorrectGradients("clamp", (x: Tensor) => p.clamp(-1, x, 1), arbitraries.tensor());
   itHasCorrectGradients("floor, which jumps", p.floor, arbitraries.tensor());
 });
