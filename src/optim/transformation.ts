@@ -1,7 +1,8 @@
 /** The simplest transformations, and how others are made. */
 
-import type { Tensor } from "../core/tensor.js";
-import { TransformError } from "../prelude/errors.js";
+import { Tensor } from "../core/tensor.js";
+import { ArgumentError, TransformError } from "../prelude/errors.js";
+import { describeType } from "../prelude/options.js";
 import * as p from "../primitives/index.js";
 import { isSchedule, times, valueAt, zeroCount } from "./scalars.js";
 import { mapTensors, safeIncrement } from "./trees.js";
@@ -79,12 +80,23 @@ export interface ScaleByLearningRateOptions {
   readonly flipSign?: boolean | undefined;
 }
 
-/** The last part of an optimizer: multiplies by minus the learning rate, a number or a schedule. */
+/** Every optimizer's first argument comes here: options in its place are the likeliest slip. */
+function checkLearningRate(rate: unknown): void {
+  if (typeof rate === "number" || typeof rate === "function" || rate instanceof Tensor) return;
+  throw new ArgumentError(
+    "CT003",
+    `optim: the learning rate is ${describeType(rate)}, but it must be a number, a tensor or a schedule from steps to ` +
+      "them. It is the first argument of an optimizer, before the options: optim.adam(1e-3, { b1: 0.9 }).",
+  );
+}
+
+/** The last part of an optimizer: multiplies by minus the learning rate, a number or a schedule. @throws ArgumentError CT003 for neither */
 export function scaleByLearningRate(
   learningRate: ScalarOrSchedule | null,
   { flipSign = true }: ScaleByLearningRateOptions = {},
 ): GradientTransformation<EmptyState | ScaleByScheduleState> {
   if (learningRate === null) return identity();
+  checkLearningRate(learningRate);
   const signed = (x: Scalar): Scalar => (!flipSign ? x : typeof x === "number" ? -x : p.neg(x));
   if (!isSchedule(learningRate)) return scale(signed(learningRate));
   return scaleBySchedule((step) => signed(valueAt(learningRate, step)));

@@ -192,6 +192,8 @@ describe("errors", () => {
     ["a state of another chain", () => tx.update(grads, [null] as never, params), /array of 1.*2 parts.*CT421/],
     ["no parameters", () => optim.adamw(0.1).update(grads, optim.adamw(0.1).init(params)), /addDecayedWeights.*CT420/],
     ["no value", () => optim.polyakSgd().update(grads, optim.polyakSgd().init(params), params), /needs value.*CT422/],
+    ["options for a learning rate", () => optim.adam({ b1: 0.9 } as never), /learning rate is a plain object.*CT003/s],
+    ["no learning rate", () => optim.adam(undefined as never), /learning rate is undefined.*CT003/s],
     ["no transformation", () => optim.chain(optim.sgd as never), /argument 0.*CT003/],
     [
       "a label without transformation",
