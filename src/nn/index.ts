@@ -6,3 +6,4 @@ export * as initializers from "./initializers.js";
 export * from "./layers/index.js";
 export * from "./normalization.js";
 export { type OneHotOptions, oneHot } from "./one-hot.js";
+export { type ScaledProductOptions, scaledDotGeneral, scaledMatmul } from "./scaled.js";

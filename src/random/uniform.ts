@@ -81,6 +81,14 @@ export function uniformSamples(
   return uniformCall([key, bound(low), bound(high)], shape, dtype);
 }
 
+/** Whether bounds are small whole numbers whose distance is a power of 2: with those no product is rounded. */
+const isPlainInterval = (low: number, high: number): boolean =>
+  Number.isInteger(low) &&
+  Math.abs(low) <= 64 &&
+  high > low &&
+  Number.isInteger(Math.log2(high - low)) &&
+  high - low <= 64;
+
 export interface UniformOptions extends SampleOptions {
   /** The least value; 0 by default. */
   readonly minval?: ArrayLike | undefined;
@@ -101,7 +109,9 @@ export function uniform(key: Tensor, shape: ShapeOr<UniformOptions> = [], option
   const dtype = floatDtype(fn, given.dtype);
   checkKey(fn, key);
   const { minval = 0, maxval = 1 } = given;
-  if (minval === 0 && maxval === 1) return uniformSamples(key, asked, dtype);
+  if (typeof minval === "number" && typeof maxval === "number" && isPlainInterval(minval, maxval)) {
+    return uniformSamples(key, asked, dtype, minval, maxval);
+  }
   const bound = (x: ArrayLike): Tensor => spread(fn, parameter(fn, x, dtype), asked);
   return uniformSamples(key, asked, dtype, bound(minval), bound(maxval));
 }

@@ -37,8 +37,12 @@ const known = ["factor", "patience", "rtol", "atol", "cooldown", "accumulationSi
  * Scales the updates by a factor that falls when the objective has not improved for a while; `update` needs `value`.
  * @throws ArgumentError CT004 for a factor that is not between 0 and 1, or tolerances that are both 0
  * @example
- * const tx = optim.chain(optim.adam(1e-3), optim.reduceOnPlateau({ factor: 0.5, patience: 5 }));
- * tx.update(grads, state, params, { value: loss });
+ * const tx = optim.chain(optim.sgd(1), optim.reduceOnPlateau({ factor: 0.5, patience: 1 }));
+ * const params = np.ones([2]);
+ * let state = tx.init(params);
+ * [, state] = tx.update(params, state, params, { value: 3 });
+ * const [updates] = tx.update(params, state, params, { value: 3 });
+ * updates.js(); // [-0.5, -0.5]
  */
 export function reduceOnPlateau(options: PlateauOptions = {}): GradientTransformation<PlateauState> {
   checkOptions("optim.reduceOnPlateau", options, known);

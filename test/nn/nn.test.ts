@@ -1,0 +1,140 @@
+/** What functions of nn promise beyond their values. */
+import { describe, expect, it } from "vitest";
+import { grad, jit, vmap } from "../../src/api/index.js";
+import type { Tensor } from "../../src/core/tensor.js";
+import * as nn from "../../src/nn/index.js";
+import * as np from "../../src/numpy/index.js";
+import * as random from "../../src/random/index.js";
+import { elements } from "../primitives/elementwise-support.js";
+
+const numbers = (x: Tensor): number[] => elements(x).map(Number);
+const near = (x: Tensor, y: Tensor, digits = 5): void =>
+  numbers(x).forEach((v, i) => expect(v).toBeCloseTo(numbers(y)[i], digits));
+
+describe("options", () => {
+  it("may stand by themselves or have names", () => {
+    expect(numbers(nn.elu([-1], 0.5))).toEqual(numbers(nn.elu([-1], { alpha: 0.5 })));
+    expect(
+      numbers(
+        nn.softmax(
+          [
+            [1, 2],
+            [3, 5],
+          ],
+          0,
+        ),
+      ),
+    ).toEqual(
+      numbers(
+        nn.softmax(
+          [
+            [1, 2],
+            [3, 5],
+          ],
+          { axis: 0 },
+        ),
+      ),
+    );
+    expect(numbers(nn.gelu([1], false))).toEqual(numbers(nn.gelu([1], { approximate: false })));
+  });
+  it("keep the precision of the operand", () => {
+    const x = np.array([-1], { dtype: "float64" });
+    expect(numbers(nn.leakyRelu(x, 0.1))).toEqual([-0.1]);
+  });
+});
+
+describe("attention", () => {
+  const [q, k, v] = [0, 1, 2].map((i) => random.normal(random.key(i), [2, 4, 6, 8]));
+  it("with shared heads is that with repeated ones", () => {
+    const [few, values] = [k, v].map((x) => x.slice("...", [0, 2], [null, null]));
+    const repeated = [few, values].map((x) => np.repeat(x, 3, 2));
+    near(nn.dotProductAttention(q, few, values), nn.dotProductAttention(q, repeated[0], repeated[1]));
+  });
+  it("is causal under vmap and jit alike", () => {
+    const f = (a: Tensor, b: Tensor, c: Tensor): Tensor => nn.dotProductAttention(a, b, c, { isCausal: true });
+    near(vmap(f)(q, k, v), jit(f)(q, k, v));
+    // The first query sees the first key alone.
+    near(f(q, k, v).slice(0, 0), v.slice(0, 0));
+  });
+  it("gives logarithms of the weights' sums", () => {
+    const [out, residual] = nn.dotProductAttention(q, k, v, { returnResidual: true });
+    expect([out.shape, residual.shape]).toEqual([
+      [2, 4, 6, 8],
+      [2, 4, 6],
+    ]);
+    const scores = np.divide(np.einsum("bqhd,bkhd->bqhk", q, k), Math.sqrt(8));
+    near(residual, nn.logsumexp(scores, -1));
+  });
+  it("where nothing is seen has no NaN", () => {
+    const out = nn.dotProductAttention(q, k, v, { mask: np.zeros([2, 6, 4, 4], { dtype: "bool" }) });
+    expect(numbers(out).every(Number.isFinite)).toBe(true);
+    const g = grad((x: Tensor) =>
+      np.sum(nn.dotProductAttention(x, k, v, { mask: np.zeros([4, 4], { dtype: "bool" }) })),
+    )(q);
+    expect(numbers(g).every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("scaled products", () => {
+  it("scale blocks", () => {
+    const a = np.array([[[1, 2, 3, 4]]]);
+    const b = np.array([
+      [
+        [1, 1, 1, 1],
+        [1, 0, 0, 1],
+      ],
+    ]);
+    const out = nn.scaledMatmul(
+      a,
+      b,
+      np.array([[[1, 10]]]),
+      np.array([
+        [
+          [2, 1],
+          [1, 1],
+        ],
+      ]),
+    );
+    expect(numbers(out)).toEqual([2 * 3 + 70, 1 + 40]);
+  });
+  it("are plain products without scales", () => {
+    const x = np.array([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(
+      nn
+        .scaledDotGeneral(x, x, [
+          [[1], [0]],
+          [[], []],
+        ])
+        .js(),
+    ).toEqual([
+      [7, 10],
+      [15, 22],
+    ]);
+  });
+});
+
+describe("errors", () => {
+  const x = np.zeros([1, 2, 3, 4]);
+  it.each([
+    ["an unknown option", () => nn.softmax([1], { dim: 0 } as never), /'dim'.*CT001/],
+    ["an odd gate", () => nn.glu([1, 2, 3]), /size 3.*CT107/],
+    ["no classes", () => nn.oneHot(np.array([1], { dtype: "int32" }), -1), /CT004/],
+    ["an axis out of range", () => nn.oneHot(np.array([1], { dtype: "int32" }), 2, { axis: 3 }), /CT100/],
+    ["other sizes", () => nn.dotProductAttention(x, x, np.zeros([1, 2, 3, 5])), /value has shape.*CT103/],
+    [
+      "heads that do not divide",
+      () => nn.dotProductAttention(x, np.zeros([1, 2, 2, 4]), np.zeros([1, 2, 2, 4])),
+      /3 heads.*CT103/,
+    ],
+    ["a mask of floats", () => nn.dotProductAttention(x, x, x, { mask: np.ones([2, 2]) }), /bool.*CT105/],
+    ["an unknown algorithm", () => nn.standardize([1], { algorithm: "best" as never }), /CT004/],
+    [
+      "scales that do not fit",
+      () => nn.scaledMatmul(np.ones([1, 1, 4]), np.ones([1, 1, 4]), np.ones([1, 1, 3]), np.ones([1, 1, 2])),
+      /CT103/,
+    ],
+  ] as const)("%s", (_, f, message) => expect(f).toThrow(message));
+});
