@@ -2,6 +2,7 @@
 import { arrayShape, complexOf, realPart } from "../../xla-like/index.js";
 import type { ShapedArray } from "../core/aval.js";
 import { c64, f32, f64 } from "../core/avals.js";
+import type { DType } from "../core/dtype.js";
 import { type ParamValues, param } from "../core/params.js";
 import { definePrimitive, type OutAval } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
@@ -9,15 +10,14 @@ import { DTypeError, ShapeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { prod } from "../prelude/numbers.js";
 import { div, mul } from "./arithmetic.js";
-import { out, type Result } from "./checks.js";
-import { conj } from "./complex.js";
 import { bitwiseOr } from "./bitwise.js";
+import { out, type Result } from "./checks.js";
 import { eq } from "./comparison.js";
+import { conj } from "./complex.js";
+import { full } from "./fill.js";
 import { iota } from "./iota.js";
 import { select } from "./select.js";
-import { full } from "./fill.js";
 import { broadcastInDim, moveToFront } from "./shape.js";
-import type { DType } from "../core/dtype.js";
 
 const types = ["FFT", "IFFT", "RFFT", "IRFFT"] as const;
 /** Forward or inverse; of real numbers (half of the last dimension is enough) or complex ones. */

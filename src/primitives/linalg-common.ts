@@ -1,4 +1,6 @@
 /** What the decompositions share: matrices are the last two dimensions, the ones before them are batches. */
+
+import { realPart } from "../../xla-like/index.js";
 import type { Shaped, ShapedArray } from "../core/aval.js";
 import { type DType, isComplex } from "../core/dtype.js";
 import type { OutAval } from "../core/primitive.js";
@@ -6,7 +8,7 @@ import type { Tensor } from "../core/tensor.js";
 import { DTypeError, ShapeError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { range } from "../prelude/numbers.js";
-import { realPart } from "../../xla-like/index.js";
+import { add } from "./arithmetic.js";
 import type { Result } from "./checks.js";
 import { eq, ge } from "./comparison.js";
 import { conj } from "./complex.js";
@@ -14,7 +16,6 @@ import { convert } from "./convert.js";
 import { zerosLike } from "./fill.js";
 import { iota } from "./iota.js";
 import { matmul } from "./matmul.js";
-import { add } from "./arithmetic.js";
 import { reduceSum } from "./reductions.js";
 import { select } from "./select.js";
 import { broadcastInDim, moveToFront, transpose } from "./shape.js";

@@ -7,8 +7,8 @@ import { type DefinedMultiPrimitive, defineMultiPrimitive } from "../core/primit
 import { type Tensor, Zero } from "../core/tensor.js";
 import { TransformError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
-import { abs, add, div, mul, neg, sub } from "./arithmetic.js";
 import { argmax } from "./arg-reductions.js";
+import { abs, add, div, mul, neg, sub } from "./arithmetic.js";
 import { eq } from "./comparison.js";
 import { complex, conj, imag, real } from "./complex.js";
 import { convert } from "./convert.js";

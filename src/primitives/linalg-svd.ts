@@ -12,9 +12,9 @@ import { eq } from "./comparison.js";
 import { real } from "./complex.js";
 import { convert } from "./convert.js";
 import {
+  adjoint,
   asColumn,
   asRow,
-  adjoint,
   checkMatrix,
   diagonalOf,
   eye,
