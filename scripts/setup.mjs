@@ -9,7 +9,8 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (text) => console.log(`setup: ${text}`);
 
-// The compiler of kernels. COTANGENT_LLVM=0 builds the addon without it.
+// The compiler of kernels, used where it is installed. No device needs it yet, so it is installed only when asked for:
+// COTANGENT_LLVM=1 does that, COTANGENT_LLVM=0 builds the addon without it.
 const llvmWanted = process.env.COTANGENT_LLVM !== "0";
 const llvmPackages = ["llvm-19-dev", "zlib1g-dev", "libzstd-dev", "libxml2-dev"];
 
@@ -61,7 +62,8 @@ function buildAddon() {
     );
     return;
   }
-  if (llvmWanted && llvmVersion() === undefined && !installTools(llvmPackages)) {
+  const install = process.env.COTANGENT_LLVM === "1" && llvmVersion() === undefined;
+  if (install && !installTools(llvmPackages)) {
     const command = `apt-get install -y --no-install-recommends ${llvmPackages.join(" ")}`;
     say(`LLVM 19 is missing, so the native addon is built without its compiler (${command}, then npm run setup)`);
   }
