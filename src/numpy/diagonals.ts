@@ -213,7 +213,10 @@ export function vander(x: ArrayLike, n?: number | null, options: { readonly incr
 }
 
 /** The indices of the diagonal of an array of `ndim` axes of size n: an int32 vector for each axis. */
-export const diagIndices = (n: number, ndim = 2): Tensor[] => range(ndim).map(() => p.iota("int32", [n], 0));
+export function diagIndices(n: number, ndim = 2): Tensor[] {
+  const [sizeOfAxis, axes] = [size("diagIndices", n), asInteger("diagIndices", "ndim", ndim)];
+  return range(axes).map(() => p.iota("int32", [sizeOfAxis], 0));
+}
 /** The indices of the diagonal of x, whose axes have one size. */
 export function diagIndicesFrom(x: ArrayLike): Tensor[] {
   const t = toTensor("diagIndicesFrom", x);
@@ -233,11 +236,12 @@ function triangle(
   m: number | undefined,
   keep: (i: number, j: number) => boolean,
 ): Tensor[] {
+  const [height, width, offset] = [size(fn, n), size(fn, m ?? n), asInteger(fn, "k", k)];
   const rows: number[] = [];
   const columns: number[] = [];
-  for (let i = 0; i < size(fn, n); i++) {
-    for (let j = 0; j < (m ?? n); j++) {
-      if (!keep(i + k, j)) continue;
+  for (let i = 0; i < height; i++) {
+    for (let j = 0; j < width; j++) {
+      if (!keep(i + offset, j)) continue;
       rows.push(i);
       columns.push(j);
     }

@@ -193,6 +193,15 @@ describe("dtypes", () => {
   });
 });
 
+describe("indices of diagonals and triangles", () => {
+  it.each([
+    ["diagIndices size", () => np.diagIndices("3" as never), /diagIndices: .*CT003/],
+    ["diagIndices ndim", () => np.diagIndices(3, {} as never), /diagIndices: ndim must be an integer.*CT003/],
+    ["trilIndices offset", () => np.trilIndices(3, 0.5), /trilIndices: k must be an integer.*CT003/],
+    ["triuIndices columns", () => np.triuIndices(3, 0, "2" as never), /triuIndices: .*CT003/],
+  ] as const)("%s is refused", (_, f, message) => expect(f).toThrow(message));
+});
+
 describe("text", () => {
   it("prints with and without commas", () => {
     expect(np.arrayStr([1, 2.5])).toBe("[1.  2.5]");
