@@ -34,12 +34,21 @@ export function defaultDevice(device?: Device | string): Device {
   return chosen;
 }
 
-/** Runs `f` with another default device. */
+/**
+ * Runs `f` with another default device.
+ * @throws ArgumentError (CT015) if `f` is async: the device would be the old one again after its first `await`
+ */
 export function withDefaultDevice<T>(device: Device | string, f: () => T): T {
   const saved = chosen;
   chosen = asDevice(device, "withDefaultDevice");
   try {
-    return f();
+    const result = f();
+    if (typeof (result as { then?: unknown } | null | undefined)?.then !== "function") return result;
+    throw new ArgumentError(
+      "CT015",
+      "withDefaultDevice: the function is asynchronous, but the default device changes back before it is done. " +
+        "Await data before the call, or give the device to devicePut and to what makes tensors.",
+    );
   } finally {
     chosen = saved;
   }

@@ -69,7 +69,9 @@ async function readAt(file: FileHandle, path: string, position: number, length: 
 }
 
 async function readHeader(file: FileHandle, path: string): Promise<Header> {
-  const { size } = await file.stat();
+  const stat = await file.stat();
+  if (!stat.isFile()) throw new CheckpointError("CT706", `io.load: '${path}' cannot be read: it is not a file.`);
+  const { size } = stat;
   const length = headerLength(await readAt(file, path, 0, Math.min(8, size)), size);
   if (length._tag === "Left") throw inFile(path, length.left);
   const header = parseHeader(await readAt(file, path, 8, length.right), size);

@@ -18,6 +18,7 @@ export const codes = {
   CT015: "Async function under a transform",
   CT016: "argnums out of range or not an integer",
   CT017: "Static argument that cannot be told apart",
+  CT018: "Format and values do not fit",
   CT100: "Axis out of range",
   CT101: "Repeated axis",
   CT102: "Not a permutation",

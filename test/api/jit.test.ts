@@ -347,6 +347,7 @@ describe("devices", () => {
     expect(mul(x.w, 2).device).toBe(second);
     expect(add(x.w, t([1, 1])).device).toBe(second);
     expect(withDefaultDevice("reference:1", () => t(1).device)).toBe(second);
+    expect(thrownBy(() => withDefaultDevice("reference:1", async () => t(1))).code).toBe("CT015");
     expect(jit(neg, { device: "reference:1" })(t(1)).device).toBe(second);
     expect(jit((y: Tensor) => devicePut(neg(y), first))(1.5).item()).toBe(-1.5);
     expect(grad((y: Tensor) => mul(devicePut(y, first), y))(3).item()).toBe(6);
