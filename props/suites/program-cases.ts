@@ -9,6 +9,7 @@ import { bool, f32, i32 } from "../../src/core/avals.js";
 import { defaultDevice } from "../../src/core/devices.js";
 import type { Domain } from "../../src/core/primitive.js";
 import type { Tensor } from "../../src/core/tensor.js";
+import { customLinearSolve } from "../../src/lax/index.js";
 import { allGather, axisIndex, pmax, pmin, psum } from "../../src/primitives/collectives.js";
 import * as p from "../../src/primitives/index.js";
 import { cholesky, eigh } from "../../src/primitives/linalg.js";
@@ -356,6 +357,23 @@ function overAxis(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
 }
 
 /** What has neither samples nor a program here, with the reason. */
+/** A system with a diagonal that an operand gives, so that operator and right-hand side both vary. */
+const solves = [
+  program(
+    "custom_linear_solve",
+    "by the diagonal",
+    (d, b) =>
+      customLinearSolve(
+        (x: Tensor) => p.mul(d, x),
+        b,
+        (_: unknown, y: Tensor) => p.div(y, d),
+        { transposeSolve: (_: unknown, y: Tensor) => p.div(y, d) },
+      ),
+    [f32(3), f32(3)],
+    { domains: [{ min: 1, max: 2 }, undefined] },
+  ),
+];
+
 export const withoutCases: Readonly<Record<string, string>> = {
   empty2: "its values are not to be read: it fills places of other branches in the programs of cond",
   custom_lin: "only reverse mode of custom_vjp_call makes it",
@@ -368,5 +386,6 @@ export const programCases: readonly Case[] = [
   ...calls,
   ...reductions,
   ...decompositions,
+  ...solves,
   ...collectiveCases,
 ];

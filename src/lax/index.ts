@@ -22,5 +22,6 @@ export * from "./products.js";
 export * from "./reductions.js";
 export * from "./shapes.js";
 export * from "./slicing.js";
+export * from "./solvers.js";
 export * from "./types.js";
 export * from "./windows.js";
