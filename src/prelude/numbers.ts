@@ -1,4 +1,5 @@
-import { ShapeError } from "./errors.js";
+import { ArgumentError, ShapeError } from "./errors.js";
+import { describeType } from "./options.js";
 
 /** `[0, 1, …, stop - 1]`, or `[start, …, stop - 1]`. */
 export function range(stop: number): number[];
@@ -110,7 +111,7 @@ export function normalizeAxis(axis: number, ndim: number, fnName: string): numbe
 
 /**
  * Non-negative axes in the order given; `null` and `undefined` mean every axis.
- * @throws ShapeError (CT100 out of range, CT101 given twice)
+ * @throws ShapeError (CT100 out of range, CT101 given twice), ArgumentError CT003 for anything but integers
  */
 export function normalizeAxes(
   axes: number | readonly number[] | null | undefined,
@@ -119,6 +120,13 @@ export function normalizeAxes(
 ): number[] {
   if (axes === null || axes === undefined) return range(ndim);
   if (typeof axes === "number") return [normalizeAxis(axes, ndim, fnName)];
+  if (!Array.isArray(axes)) {
+    throw new ArgumentError(
+      "CT003",
+      `${fnName}: axis must be an integer, a list of them or null, but it is ${describeType(axes)}. ` +
+        "It is given by its place, before the options.",
+    );
+  }
   const out = axes.map((axis) => normalizeAxis(axis, ndim, fnName));
   for (let i = 0; i < out.length; i++) {
     if (out.indexOf(out[i]) !== i) {

@@ -110,6 +110,7 @@ describe("axes", () => {
     );
     expect(() => normalizeAxis(0.5, 3, "sum")).toThrow(/\[CT100\]/);
     expect(() => normalizeAxis(0, 0, "sum")).toThrow(/A scalar has no axes/);
+    expect(() => normalizeAxes({ axis: 0 } as never, 2, "sum")).toThrow(/axis must be an integer.*\[CT003\]/);
     expect(() => normalizeAxes([0, -2], 2, "sum")).toThrow(/axis 0 is given twice in \[0,-2\].*\[CT101\]/);
   });
 });
