@@ -18,8 +18,8 @@ export interface RewriteOptions {
 }
 
 /** Enough for every program, and soon reached by rules that undo one another. */
-const budgetFor = (computations: readonly HloComputation[]): number =>
-  10_000 + 100 * computations.reduce((n, c) => n + c.instructions.length, 0);
+const budgetFor = (module: HloModule): number =>
+  10_000 + 100 * computationsOf(module).reduce((n, c) => n + c.instructions.length, 0);
 
 /**
  * One walk: called computations first, so that their callers see them simplified. Those that an earlier walk left as
@@ -27,8 +27,7 @@ const budgetFor = (computations: readonly HloComputation[]): number =>
  */
 const sweep = (
   module: HloModule,
-  rules: Rewriting["rules"],
-  observe: Rewriting["observe"],
+  shared: Pick<Rewriting, "rules" | "observe" | "budget">,
   settled: WeakSet<HloComputation>,
 ): HloModule => {
   const computations = computationsOf(module);
@@ -40,15 +39,13 @@ const sweep = (
   const rewritten = new Map<HloComputation, HloComputation>();
   const representatives = new Map<string, HloComputation>();
   const rewriting: Rewriting = {
-    rules,
+    ...shared,
     family,
-    budget: budgetFor(computations),
     // Computations that compute the same become one.
     computationFor: (c) => {
       const now = rewritten.get(c) ?? c;
       return representatives.get(computationKey(now)) ?? now;
     },
-    observe,
   };
   const isSettled = (c: HloComputation): boolean =>
     settled.has(c) &&
@@ -69,10 +66,11 @@ const sweep = (
 export const rewriteToFixpoint = (rules: readonly Rule[], { observe, maxSweeps = 64 }: RewriteOptions = {}): Pass => {
   const table = tableOf(rules);
   return (module) => {
+    const shared = { rules: table, observe, budget: { left: budgetFor(module) } };
     const settled = new WeakSet<HloComputation>();
     let current = module;
     for (let n = 0; n < maxSweeps; n++) {
-      const next = sweep(current, table, observe, settled);
+      const next = sweep(current, shared, settled);
       if (next === current) return current;
       current = next;
     }

@@ -29,14 +29,17 @@ export interface Rewriting {
   readonly rules: RuleTable;
   readonly family: Family;
   /** How many more rewrites there may be. */
-  budget: number;
+  readonly budget: { left: number };
   /** Called computations, already rewritten. */
   readonly computationFor: (c: HloComputation) => HloComputation;
   readonly observe: ((application: Application) => void) | undefined;
 }
 
-/** How deep rewrites may nest: a rule's instructions are rewritten as it makes them. */
-const deepest = 250;
+/**
+ * How deep rewrites may nest: a rule's instructions are rewritten as it makes them. What lies deeper waits for the next
+ * walk.
+ */
+const deepest = 400;
 
 const idOf = (i: HloInstruction): number => i.id;
 
@@ -60,8 +63,8 @@ export class Rewriter extends Copier implements RewriteContext {
     this.#uses = new Uses(source, this.#live);
   }
 
-  users(i: HloInstruction): number {
-    return this.#uses.count(i);
+  isShared(i: HloInstruction): boolean {
+    return this.#uses.count(i) > 0;
   }
 
   usedElements(i: HloInstruction): ReadonlySet<number> | undefined {
@@ -93,8 +96,11 @@ export class Rewriter extends Copier implements RewriteContext {
 
   #visit(i: HloInstruction): void {
     this.origin = i.origin;
-    const now = this.#settle(this.#rebuilt(i));
-    this.#uses.replaced(i, now);
+    const rebuilt = this.#rebuilt(i);
+    this.#uses.suspend(rebuilt);
+    const now = this.#settle(rebuilt);
+    if (now === rebuilt) this.#uses.resume(now);
+    else this.#uses.replace(i, now);
     this.#replacements.set(i, now);
   }
 
@@ -117,8 +123,7 @@ export class Rewriter extends Copier implements RewriteContext {
   #settle(i: HloInstruction): HloInstruction {
     const key = sharingKey(i, idOf, computationKey);
     const known = key === undefined ? undefined : this.#byKey.get(key);
-    if (known !== undefined) return known;
-    return this.#rewritten(i, key) ?? this.#share(key, this.#keep(i));
+    return known ?? this.#rewritten(i, key) ?? this.#share(key, this.#keep(i));
   }
 
   #share(key: string | undefined, result: HloInstruction): HloInstruction {
@@ -132,8 +137,9 @@ export class Rewriter extends Copier implements RewriteContext {
   }
 
   #rewritten(i: HloInstruction, key: string | undefined): HloInstruction | undefined {
+    if (this.#depth >= deepest) return undefined;
     for (const rule of this.#rewriting.rules.get(i.opcode) ?? []) {
-      if (++this.#depth > deepest) throw this.#unsettled(rule, i);
+      this.#depth++;
       // The table holds a rule only under opcodes that it takes.
       const after = rule.rewrite(i as Matched<Opcode>, this);
       this.#depth--;
@@ -152,14 +158,11 @@ export class Rewriter extends Copier implements RewriteContext {
         `simplify: rule '${rule.name}' put ${nameOf(after)}, a ${shapeText(after.shape)}, in the place of ` +
           `${nameOf(before)}, a ${shapeText(before.shape)}. The rule is wrong; please report it.`,
       );
-    if (--this.#rewriting.budget < 0) throw this.#unsettled(rule, before);
-  }
-
-  #unsettled(rule: Rule, at: HloInstruction): SimplifyError {
-    return new SimplifyError(
-      `simplify: %${this.#source.name} does not settle; the last rule to be tried was '${rule.name}', at ` +
-        `${nameOf(at)}. Rules undo one another; please report it.`,
-    );
+    if (--this.#rewriting.budget.left < 0)
+      throw new SimplifyError(
+        `simplify: %${this.#source.name} does not settle; the last rule to apply was '${rule.name}', at ` +
+          `${nameOf(before)}. Rules undo one another; please report it.`,
+      );
   }
 }
 

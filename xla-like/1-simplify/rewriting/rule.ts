@@ -10,8 +10,8 @@ export type Matched<O extends Opcode> = O extends Opcode ? HloInstruction & { re
  * known about the users of an instruction.
  */
 export interface RewriteContext extends Copier {
-  /** How many instructions use this one. An instruction made by a rule has the one user that it was made for. */
-  users(i: HloInstruction): number;
+  /** Whether anything but the instruction being rewritten uses this one. */
+  isShared(i: HloInstruction): boolean;
   /** The elements of a tuple that anybody uses; undefined where that is not known, or the tuple is used as a whole. */
   usedElements(i: HloInstruction): ReadonlySet<number> | undefined;
   /** Whether the instruction is the result of its computation. */

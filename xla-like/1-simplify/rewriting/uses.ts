@@ -17,7 +17,10 @@ export const liveInstructions = (
   return live;
 };
 
-/** Uses by id, kept up to date while instructions are replaced by others. */
+/**
+ * Reference counts and used tuple elements, by id, kept up to date while instructions are replaced by others. An
+ * instruction counts as a user of its operands while it has users itself.
+ */
 export class Uses {
   readonly #counts = new Map<number, number>();
   readonly #elements = new Map<number, Set<number>>();
@@ -26,19 +29,23 @@ export class Uses {
 
   constructor(c: HloComputation, live: ReadonlySet<HloInstruction>) {
     this.#whole.add(c.root.id);
-    this.#counts.set(c.root.id, 1);
+    this.#add(c.root, 1);
     for (const i of c.instructions) {
       if (!live.has(i)) continue;
       this.#known.add(i.id);
-      for (const o of new Set(i.operands)) this.#count(o.id, 1);
+      // The world outside uses what has an effect.
+      if (hasSideEffect(i)) this.#add(i, 1);
+      for (const o of i.operands) this.#add(o, 1);
       const [t] = i.operands;
       if (i.opcode === "get-tuple-element") this.#elementsOf(t.id).add(i.index);
       else for (const o of i.operands) if (o.shape.kind === "tuple") this.#whole.add(o.id);
     }
   }
 
-  #count(id: number, n: number): void {
-    this.#counts.set(id, (this.#counts.get(id) ?? 0) + n);
+  #add(i: HloInstruction, n: number): number {
+    const count = this.count(i) + n;
+    this.#counts.set(i.id, count);
+    return count;
   }
 
   #elementsOf(id: number): Set<number> {
@@ -47,16 +54,36 @@ export class Uses {
     return known;
   }
 
-  /** `now` takes the place, and so the users, of `before`. */
-  replaced(before: HloInstruction, now: HloInstruction): void {
-    if (before.id === now.id) return;
-    this.#count(now.id, this.#counts.get(before.id) ?? 1);
+  #acquire(first: HloInstruction, n: number): void {
+    if (n === 0 || this.#add(first, n) > n) return;
+    const open = [...first.operands];
+    for (let i = open.pop(); i !== undefined; i = open.pop()) if (this.#add(i, 1) === 1) open.push(...i.operands);
+  }
+
+  #release(first: HloInstruction): void {
+    const open = [first];
+    for (let i = open.pop(); i !== undefined; i = open.pop()) if (this.#add(i, -1) === 0) open.push(...i.operands);
+  }
+
+  /** From here on the instruction uses nothing, as one that is about to be rewritten. */
+  suspend(i: HloInstruction): void {
+    if (this.count(i) > 0) for (const o of i.operands) this.#release(o);
+  }
+
+  /** The suspended instruction stays after all. */
+  resume(i: HloInstruction): void {
+    if (this.count(i) > 0) for (const o of i.operands) this.#acquire(o, 1);
+  }
+
+  /** `now` takes the place, and so the users, of `before`, which is suspended. */
+  replace(before: HloInstruction, now: HloInstruction): void {
+    this.#acquire(now, this.count(before));
     if (this.#whole.has(before.id)) this.#whole.add(now.id);
     else for (const e of this.#elementsOf(before.id)) this.#elementsOf(now.id).add(e);
   }
 
   count(i: HloInstruction): number {
-    return this.#counts.get(i.id) ?? 1;
+    return this.#counts.get(i.id) ?? 0;
   }
 
   elements(i: HloInstruction): ReadonlySet<number> | undefined {

@@ -26,7 +26,7 @@ const flatten = rule({
   match: ["concatenate"],
   rewrite: ({ dimension, operands }, cx) => {
     const isInner = (x: HloInstruction): x is Instr<"concatenate"> =>
-      x.opcode === "concatenate" && x.dimension === dimension && cx.users(x) === 1;
+      x.opcode === "concatenate" && x.dimension === dimension && !cx.isShared(x);
     return operands.some(isInner)
       ? cx.concatenate(
           operands.flatMap((x) => (isInner(x) ? x.operands : [x])),

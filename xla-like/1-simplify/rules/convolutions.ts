@@ -64,7 +64,7 @@ const transposed = rule({
   name: "transpose-of-convolution",
   match: ["transpose"],
   rewrite: ({ permutation, operands: [i] }, cx) => {
-    if (i.opcode !== "convolution" || cx.users(i) > 1) return undefined;
+    if (i.opcode !== "convolution" || cx.isShared(i)) return undefined;
     const places = inverseOf(permutation);
     const dims: ConvDims = {
       ...i.dims,

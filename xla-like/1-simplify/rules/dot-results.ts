@@ -145,7 +145,7 @@ const transposed = rule({
   name: "transpose-of-dot",
   match: ["transpose"],
   rewrite: ({ permutation, operands: [i] }, cx) =>
-    i.opcode === "dot" && cx.users(i) === 1 ? transposedDot(cx, i, permutation) : undefined,
+    i.opcode === "dot" && !cx.isShared(i) ? transposedDot(cx, i, permutation) : undefined,
 });
 
 /** transpose(reshape(dot(x, y))) → reshape(dot(y, x)), where the reshape only merges what the transpose moves as one. */
@@ -155,7 +155,7 @@ const transposedMerge = rule({
   rewrite: ({ shape, permutation, operands: [r] }, cx) => {
     if (r.opcode !== "reshape" || r.operands[0].opcode !== "dot") return undefined;
     const [i] = r.operands;
-    if (cx.users(r) > 1 || cx.users(i) > 1) return undefined;
+    if (cx.isShared(r) || cx.isShared(i)) return undefined;
     const groups = reshapeGroups(i.shape.dims, r.shape.dims);
     if (groups === undefined || !groups.every((g) => g.to.length === 1)) return undefined;
     const made = transposedDot(

@@ -92,7 +92,7 @@ const sliceBefore = rule({
   name: "dynamic-slice-of-elementwise",
   match: ["dynamic-slice"],
   rewrite: ({ shape, sizes, operands: [e, ...starts] }, cx) => {
-    if (!isElementwise(e) || cx.users(e) > 1) return undefined;
+    if (!isElementwise(e) || cx.isShared(e)) return undefined;
     const arrays = e.operands.filter((x) => rankOf(x) > 0 && x.opcode !== "broadcast").length;
     if (arrays * sizeOf(shape.dims) > sizeOfArray(e)) return undefined;
     return cx.copy(

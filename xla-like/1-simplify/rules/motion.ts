@@ -46,7 +46,7 @@ const transposeAfter = rule({
     const untransposed = (x: HloInstruction): HloInstruction | undefined => {
       if (isScalar(x)) return x;
       if (x.opcode === "transpose")
-        return sameDims(x.permutation, permutation) && cx.users(x) === 1 ? x.operands[0] : undefined;
+        return sameDims(x.permutation, permutation) && !cx.isShared(x) ? x.operands[0] : undefined;
       if (!isBroadcast(x)) return undefined;
       const dimensions = x.dimensions.map((d) => permutation[d]);
       return isIncreasing(dimensions) ? cx.broadcast(x.operands[0], dimsOf(before), dimensions) : undefined;
@@ -61,7 +61,7 @@ const transposeBefore = rule({
   name: "transpose-of-elementwise-of-broadcasts",
   match: ["transpose"],
   rewrite: ({ permutation, operands: [e] }, cx) => {
-    if (!isElementwise(e) || cx.users(e) > 1 || !e.operands.every((x) => isScalar(x) || isBroadcast(x)))
+    if (!isElementwise(e) || cx.isShared(e) || !e.operands.every((x) => isScalar(x) || isBroadcast(x)))
       return undefined;
     return cx.copy(
       e,
@@ -101,7 +101,7 @@ const sliceBefore = rule({
   name: "slice-of-elementwise",
   match: ["slice"],
   rewrite: ({ shape, starts, limits, strides, operands: [e] }, cx) => {
-    if (!isElementwise(e) || cx.users(e) > 1) return undefined;
+    if (!isElementwise(e) || cx.isShared(e)) return undefined;
     const arrays = e.operands.filter((x) => !isScalar(x) && !isBroadcast(x)).length;
     if (arrays * sizeOf(shape.dims) > sizeOf(dimsOf(e))) return undefined;
     return cx.copy(

@@ -39,20 +39,26 @@ const ofSplat = rule({
 const negativeToSlice = rule({
   name: "negative-pad-to-slice",
   match: ["pad"],
-  rewrite: ({ shape, low, high, interior, operands: [x, value] }, cx) => {
-    if (!low.some(isNegative) && !high.some(isNegative)) return undefined;
-    const padded = cx.pad(
+  rewrite: ({ low, high, interior, operands: [x, value] }, cx) => {
+    const dims = dimsOf(x);
+    const cut = (amounts: readonly number[]): number[] => amounts.map((n) => Math.max(-n, 0));
+    const [starts, ends] = [cut(low), cut(high)];
+    if (allZero(starts) && allZero(ends)) return undefined;
+    // What is cut must be elements of x alone, and not padding between or beyond them.
+    const isPlain = (n: number, d: number): boolean =>
+      starts[d] + ends[d] <= n && (interior[d] === 0 || starts[d] + ends[d] === 0);
+    if (!dims.every(isPlain)) return undefined;
+    const kept = cx.slice(
       x,
+      starts,
+      dims.map((n, d) => n - ends[d]),
+    );
+    return cx.pad(
+      kept,
       value,
       low.map((n) => Math.max(n, 0)),
       high.map((n) => Math.max(n, 0)),
       interior,
-    );
-    const starts = low.map((n) => Math.max(-n, 0));
-    return cx.slice(
-      padded,
-      starts,
-      starts.map((s, d) => s + shape.dims[d]),
     );
   },
 });

@@ -76,7 +76,7 @@ const negatedCompare = rule({
   name: "negated-compare",
   match: ["not"],
   rewrite: ({ operands: [c] }, cx) => {
-    if (c.opcode !== "compare" || cx.users(c) > 1) return undefined;
+    if (c.opcode !== "compare" || cx.isShared(c)) return undefined;
     if (!isOrdered(c) && c.direction !== "EQ" && c.direction !== "NE") return undefined;
     const [x, y] = c.operands;
     return cx.compare(x, y, opposite[c.direction], { totalOrder: c.totalOrder });

@@ -4,7 +4,17 @@ import type { HloInstruction, Instr } from "../../hlo/instruction.js";
 import { sameDims, sizeOf } from "../../hlo/shape.js";
 import { reshapeGroups } from "../facts/groups.js";
 import { isIdempotent, isIdentity, knownReducer } from "../facts/reducers.js";
-import { byNumber, dimsOf, dtypeOf, isIncreasing, isUnit, others, rankOf, sizeOfArray } from "../facts/shapes.js";
+import {
+  byNumber,
+  dimsOf,
+  dtypeOf,
+  isIncreasing,
+  isRange,
+  isUnit,
+  others,
+  rankOf,
+  sizeOfArray,
+} from "../facts/shapes.js";
 import { type RewriteContext, rule } from "../rewriting/rule.js";
 import { computationKey } from "../rewriting/sharing.js";
 
@@ -186,7 +196,7 @@ const ofReduce = rule({
   rewrite: (i, cx) => {
     const [inner, init] = i.operands;
     const op = knownReducer(i.computation);
-    if (inner.opcode !== "reduce" || inner.shape.kind === "tuple" || op === undefined || cx.users(inner) > 1)
+    if (inner.opcode !== "reduce" || inner.shape.kind === "tuple" || op === undefined || cx.isShared(inner))
       return undefined;
     const [x, innerInit] = inner.operands;
     if (computationKey(inner.computation) !== computationKey(i.computation)) return undefined;
@@ -209,6 +219,8 @@ const withoutTranspose = (i: Reduce, cx: RewriteContext): HloInstruction | undef
   const dimensions = i.dimensions.map((d) => permutation[d]).toSorted(byNumber);
   const left = others(permutation.length, dimensions);
   const order = permutation.filter((d) => !dimensions.includes(d)).map((d) => left.indexOf(d));
+  // A transpose that is made anyway had better be read than make a second one necessary.
+  if (!isRange(order) && cx.isShared(first)) return undefined;
   return reduceInstead(cx, i, inputs, dimensions, (r) => cx.transpose(r, order));
 };
 

@@ -93,7 +93,7 @@ const negatedProduct = rule({
   name: "negated-product",
   match: ["negate"],
   rewrite: ({ operands: [p] }, cx) => {
-    if ((p.opcode !== "multiply" && p.opcode !== "divide") || cx.users(p) > 1) return undefined;
+    if ((p.opcode !== "multiply" && p.opcode !== "divide") || cx.isShared(p)) return undefined;
     const [x, y] = p.operands;
     return splatOf(y) && dtypes[p.shape.dtype].kind === "float"
       ? cx.binary(p.opcode, x, cx.unary("negate", y))

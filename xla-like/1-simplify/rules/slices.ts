@@ -41,7 +41,7 @@ const ofTranspose = rule({
   name: "slice-of-transpose",
   match: ["slice"],
   rewrite: ({ starts, limits, strides, operands: [t] }, cx) => {
-    if (t.opcode !== "transpose" || cx.users(t) > 1) return undefined;
+    if (t.opcode !== "transpose" || cx.isShared(t)) return undefined;
     const order = inverseOf(t.permutation);
     const own = (list: readonly number[]): number[] => order.map((d) => list[d]);
     return cx.transpose(cx.slice(t.operands[0], own(starts), own(limits), own(strides)), t.permutation);
@@ -64,7 +64,7 @@ const ofConcatenate = rule({
       return to > starts[d] && from < limits[d];
     });
     if (needed.length === c.operands.length || needed.length === 0) return undefined;
-    if (needed.length > 1 && cx.users(c) > 1) return undefined;
+    if (needed.length > 1 && cx.isShared(c)) return undefined;
     const shifted = (list: readonly number[]): number[] => list.map((n, k) => (k === d ? n - before : n));
     return cx.slice(cx.concatenate(needed, d), shifted(starts), shifted(limits), strides);
   },
@@ -78,6 +78,7 @@ const ofPad = rule({
     if (p.opcode !== "pad") return undefined;
     const [x, value] = p.operands;
     const dims = dimsOf(x);
+    if ([...p.low, ...p.high].some((n) => n < 0)) return undefined;
     const misses = (d: number): boolean =>
       limits[d] <= p.low[d] || starts[d] >= p.low[d] + Math.max(0, dims[d] + (dims[d] - 1) * p.interior[d]);
     if (range(dims.length).some(misses) && sizeOf(shape.dims) > 0) return cx.broadcast(value, shape.dims, []);
@@ -98,7 +99,7 @@ const ofReverse = rule({
   name: "slice-of-reverse",
   match: ["slice"],
   rewrite: ({ shape, starts, strides, operands: [r] }, cx) => {
-    if (r.opcode !== "reverse" || cx.users(r) > 1) return undefined;
+    if (r.opcode !== "reverse" || cx.isShared(r)) return undefined;
     const dims = r.shape.dims;
     // The elements s, s + k, …, counted from the other end, start at what was the last.
     const last = (d: number): number => starts[d] + (shape.dims[d] - 1) * strides[d];
