@@ -8,7 +8,7 @@ import { type CheckGradsOptions, optionNames, planOf, widened } from "./check-gr
 import { findProblem } from "./gradient-check.js";
 import { argumentName, isDifferentiable, leavesOf } from "./leaves.js";
 
-/** The options of {@link checkGradsOver}: those of checkGrads, and how to look for a counterexample. */
+/** The options of {@link itHasCorrectGradients}: those of checkGrads, and how to look for a counterexample. */
 export interface GradientPropertyOptions extends Omit<CheckGradsOptions, "seed"> {
   /** How many arguments to try; 100 by default. */
   readonly numRuns?: number;

@@ -1,5 +1,5 @@
 /** Host functions called from inside programs, for looking at values. */
-import { hostArray } from "../../xla-like/index.js";
+import type { hostArray } from "../../xla-like/index.js";
 import { fromHost } from "../core/device-tensor.js";
 import { param } from "../core/params.js";
 import { type DefinedMultiPrimitive, defineMultiPrimitive } from "../core/primitive.js";
@@ -23,7 +23,12 @@ export const debugCallbackP: DefinedMultiPrimitive<{ readonly callback: Callback
   transpose: (_cts, args) => args.map(() => null),
   // Once for each element of the batch, in order.
   batching: (args, dims, params, { size }) => {
-    for (const i of range(size)) bind(debugCallbackP, args.map((x, j) => indexAt(x, dims[j], i)), params);
+    for (const i of range(size))
+      bind(
+        debugCallbackP,
+        args.map((x, j) => indexAt(x, dims[j], i)),
+        params,
+      );
     return { outs: [], dims: [] };
   },
   partialEval: "whole",

@@ -7,5 +7,8 @@ export function index(x: Tensor, dim: number | null, i: number): Tensor {
   if (dim === null) return x;
   const starts = x.shape.map((_, d) => (d === dim ? i : 0));
   const limits = x.shape.map((n, d) => (d === dim ? i + 1 : n));
-  return reshape(slice(x, starts, limits), x.shape.filter((_, d) => d !== dim));
+  return reshape(
+    slice(x, starts, limits),
+    x.shape.filter((_, d) => d !== dim),
+  );
 }
