@@ -139,7 +139,7 @@ function whyOtherText(name: string, rule: "jvp" | "vjp"): string | undefined {
 const clippedExtremal = ["scatter_max clip", "scatter_min clip"];
 
 const listed = (x: Tensor | readonly Tensor[]): Tensor[] => (Array.isArray(x) ? [...x] : [x as Tensor]);
-const { records } = readGolden<Indexing>("indexing.json");
+const { records } = readGolden<Indexing>("gather-scatter.json");
 
 describe.each(records.map((r) => [r.name, r] as const))("%s is JAX's", (name, r) => {
   const args = r.args.map(fromGolden);

@@ -1,4 +1,4 @@
-/** Mathematical functions as LLVM IR over any number of lanes; what they promise is in docs/adr/0010-llvm-jit.md. */
+/** Mathematical functions as LLVM IR over any number of lanes; what they promise is in docs/adr/0007-llvm-jit.md. */
 import { erf, erfc, erfInv } from "./error-function.js";
 import { exp, exp2, expm1, logistic } from "./exponential.js";
 import type { FloatOps } from "./float-ops.js";
