@@ -55,22 +55,35 @@ export function slopesAtZero(
     const left = steps.map((h) => f(-h));
     open = open.filter((i) => {
       const column = (values: readonly Float64Array[]): number[] => values.map((v) => v[i]);
-      slopes[i] = slopeOf({ steps, at0: at0[i], right: column(right), left: column(left) }, tolerance);
-      return slopes[i].kind !== "smooth";
+      const { slope, settled } = slopeOf({ steps, at0: at0[i], right: column(right), left: column(left) }, tolerance);
+      slopes[i] = slope;
+      return !settled;
     });
   }
   return slopes;
 }
 
-function slopeOf({ steps, at0, right, left }: Samples, tolerance: (scale: number) => number): Slope {
-  const forward = extrapolate(steps.map((h, i) => (right[i] - at0) / h));
-  const backward = extrapolate(steps.map((h, i) => (at0 - left[i]) / h));
+/** The slope as these steps show it, and whether smaller ones need not be asked. */
+function slopeOf(
+  { steps, at0, right, left }: Samples,
+  tolerance: (scale: number) => number,
+): { readonly slope: Slope; readonly settled: boolean } {
+  const rightwards = steps.map((h, i) => (right[i] - at0) / h);
+  const leftwards = steps.map((h, i) => (at0 - left[i]) / h);
+  const forward = extrapolate(rightwards);
+  const backward = extrapolate(leftwards);
   const scale = Math.max(Math.abs(forward), Math.abs(backward));
   // Also where the function is defined on one side only. In the middle of a jump both sides may look alike.
-  if (!Number.isFinite(scale) || breaks(at0, right) || breaks(at0, left)) return { kind: "singular" };
+  if (!Number.isFinite(scale) || breaks(at0, right) || breaks(at0, left)) {
+    return { slope: { kind: "singular" }, settled: false };
+  }
+  const allowed = tolerance(scale);
   // Not central differences: where the second derivative jumps, their errors are not what extrapolation removes.
-  if (Math.abs(forward - backward) <= tolerance(scale)) return { kind: "smooth", value: (forward + backward) / 2 };
-  return { kind: "kink", forward, backward };
+  if (Math.abs(forward - backward) <= allowed) {
+    const change = Math.abs(forward - extrapolate(rightwards.slice(1)) + backward - extrapolate(leftwards.slice(1)));
+    return { slope: { kind: "smooth", value: (forward + backward) / 2 }, settled: change <= allowed };
+  }
+  return { slope: { kind: "kink", forward, backward }, settled: false };
 }
 
 /** Whether differences do not shrink with the step, as those of functions with bounded slope do: eightfold here. */

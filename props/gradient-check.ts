@@ -157,6 +157,7 @@ class Check {
   }
 
   #close({ slope, analytic }: Fault, scale = magnitude(slope)): boolean {
+    if (slope.kind === "singular") return true;
     return distance(slope, analytic) <= this.#allowed(Math.max(scale, Math.abs(analytic)));
   }
 
@@ -194,6 +195,8 @@ class Check {
     // Results without a slope here must not hide the others.
     const weights = this.#outWeights().map((w, i) => (slopes[i].kind === "singular" ? 0 : w));
     const fault = this.#alongRows(direction, slopes, weights);
+    // Nothing times an infinite derivative is no number.
+    if (!Number.isFinite(fault.analytic) && slopes.some((s) => s.kind === "singular")) return null;
     const scale = slopes.reduce((sum, s, i) => sum + Math.abs(weights[i]) * magnitude(s), 0);
     return this.#close(fault, scale) ? null : fault;
   }

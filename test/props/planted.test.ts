@@ -267,6 +267,7 @@ describe("right derivatives at kinks and ties pass", () => {
   itHasCorrectGradients("cumulative max", (x: Tensor) => p.cummax(x, 0), ranked, { numRuns: 40 });
   itHasCorrectGradients("clamp", (x: Tensor) => p.clamp(-1, x, 1), arbitraries.tensor());
   itHasCorrectGradients("floor, which jumps", p.floor, arbitraries.tensor());
+  itHasCorrectGradients("sqrt, infinitely steep at 0", p.sqrt, arbitraries.tensor({ min: 0 }));
 });
 
 describe("right derivatives pass", () => {
