@@ -99,7 +99,8 @@ export interface PrimitiveSpec<K extends string, S extends AnyParams, P = ParamV
   readonly doc: string;
   readonly operands: readonly K[];
   readonly params: S;
-  abstractEval(avals: Avals<K>, params: P): Either.Either<CotangentError, OutAval>;
+  /** The result's type; what does not fit is a coded error, returned as a `Left` or thrown. */
+  abstractEval(avals: Avals<K>, params: P): OutAval | Either.Either<CotangentError, OutAval>;
   readonly diff: Diff<K, P>;
   /**
    * `"elementwise"`: operands of one shape, or scalars. Else the batched operation: given operands with their batch
@@ -144,7 +145,8 @@ export interface MultiPrimitiveSpec<S extends AnyParams, P = ParamValues<S>> {
   readonly name: string;
   readonly doc: string;
   readonly params: S;
-  abstractEval(avals: readonly ShapedArray[], params: P): Either.Either<CotangentError, MultiOut>;
+  /** The results' types; what does not fit is a coded error, returned as a `Left` or thrown. */
+  abstractEval(avals: readonly ShapedArray[], params: P): MultiOut | Either.Either<CotangentError, MultiOut>;
   /** The results and their tangents. `"discrete"`: all tangents are zero. */
   readonly jvp:
     | "discrete"

@@ -2,9 +2,18 @@ import { ShapedArray } from "../core/aval.js";
 import { type Effects, noEffects } from "../core/effects.js";
 import type { Params } from "../core/jaxpr.js";
 import { named, type OutAval, type Primitive } from "../core/primitive.js";
+import type { CotangentError } from "../prelude/errors.js";
+import type { Either } from "../prelude/fp.js";
 
 const toAval = (o: OutAval, allWeak: boolean): ShapedArray =>
   o instanceof ShapedArray ? o : new ShapedArray(o.shape, o.dtype, o.weakType ?? allWeak);
+
+/** What a rule gives: the value itself, or an `Either` whose error is thrown. */
+function orThrow<T extends object>(result: T | Either.Either<CotangentError, T>): T {
+  if (!("_tag" in result)) return result;
+  if (result._tag === "Left") throw result.left;
+  return result.right;
+}
 
 /** The types of a primitive's results; a rule's error is thrown. */
 export function abstractEval(
@@ -14,11 +23,9 @@ export function abstractEval(
 ): { avals: ShapedArray[]; effects: Effects } {
   const allWeak = avals.length > 0 && avals.every((a) => a.weakType);
   if (primitive.kind === "single") {
-    const result = primitive.abstractEval(named(primitive, avals), params);
-    if (result._tag === "Left") throw result.left;
-    return { avals: [toAval(result.right, allWeak)], effects: noEffects };
+    const out = orThrow(primitive.abstractEval(named(primitive, avals), params));
+    return { avals: [toAval(out, allWeak)], effects: noEffects };
   }
-  const result = primitive.abstractEval(avals, params);
-  if (result._tag === "Left") throw result.left;
-  return { avals: result.right.avals.map((o) => toAval(o, allWeak)), effects: result.right.effects ?? noEffects };
+  const out = orThrow(primitive.abstractEval(avals, params));
+  return { avals: out.avals.map((o) => toAval(o, allWeak)), effects: out.effects ?? noEffects };
 }
