@@ -6,7 +6,7 @@ import { associativeScan as scanLeaves } from "../primitives/associative-scan.js
 import { keystr } from "../tree/index.js";
 import { callNow, checkFunction, flattenTensors } from "./arguments.js";
 import { typeText } from "./carry.js";
-import type { Loose, Tensors } from "./types.js";
+import type { Loose, Operand, Tensors } from "./types.js";
 
 /** The options of {@link associativeScan}. */
 export interface AssociativeScanOptions {
@@ -29,7 +29,7 @@ export interface AssociativeScanOptions {
  * lax.associativeScan((a, b) => a.mul(b), np.array([1, 2, 3, 4])).js(); // [1, 2, 6, 24]
  */
 export function associativeScan<const X>(
-  f: (before: Tensors<X>, after: Tensors<X>) => Loose<X>,
+  f: (before: Operand<X>, after: Operand<X>) => NoInfer<Loose<X>>,
   xs: X,
   options: AssociativeScanOptions = {},
 ): Tensors<X> {

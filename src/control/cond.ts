@@ -16,7 +16,7 @@ import { typeText } from "./carry.js";
 import { condP } from "./cond-primitive.js";
 import { type TracedFunction, traceFunction } from "./initial-style.js";
 import { forwardedInputs, padInputs, selectOutputs, where } from "./jaxpr-edits.js";
-import type { AnyFunction, Tensors } from "./types.js";
+import type { AnyFunction, Operand, Tensors } from "./types.js";
 
 /**
  * `onTrue(...operands)` where the predicate holds, else `onFalse(...operands)`.
@@ -35,8 +35,8 @@ import type { AnyFunction, Tensors } from "./types.js";
  */
 export function cond<const Ops extends readonly unknown[], R>(
   pred: Tensor | boolean | number,
-  onTrue: (...operands: { -readonly [I in keyof Ops]: Tensors<Ops[I]> }) => R,
-  onFalse: (...operands: { -readonly [I in keyof Ops]: Tensors<Ops[I]> }) => unknown,
+  onTrue: (...operands: { -readonly [I in keyof Ops]: Operand<Ops[I]> }) => R,
+  onFalse: (...operands: { -readonly [I in keyof Ops]: Operand<Ops[I]> }) => unknown,
   ...operands: Ops
 ): Tensors<R> {
   const name = "lax.cond";
@@ -58,7 +58,7 @@ export function cond<const Ops extends readonly unknown[], R>(
  */
 export function switchCase<const Ops extends readonly unknown[], R>(
   index: Tensor | number | bigint,
-  branches: readonly ((...operands: { -readonly [I in keyof Ops]: Tensors<Ops[I]> }) => R)[],
+  branches: readonly ((...operands: { -readonly [I in keyof Ops]: Operand<Ops[I]> }) => R)[],
   ...operands: Ops
 ): Tensors<R> {
   const name = "lax.switch";

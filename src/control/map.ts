@@ -9,7 +9,7 @@ import { slice } from "../primitives/slicing.js";
 import type { TreeDef } from "../tree/index.js";
 import { callNow, checkFunction, type FlatTree, flattenTensors } from "./arguments.js";
 import { scanFlat, scanLength } from "./scan.js";
-import type { AnyFunction, Tensors } from "./types.js";
+import type { AnyFunction, Operand, Tensors } from "./types.js";
 
 /** The options of {@link map}. */
 export interface MapOptions {
@@ -28,7 +28,7 @@ export interface MapOptions {
  * @example
  * lax.map((x) => x.mul(x), np.array([1, 2, 3])).js(); // [1, 4, 9]
  */
-export function map<X, Y>(f: (x: Tensors<X>) => Y, xs: X, options: MapOptions = {}): Tensors<Y> {
+export function map<const X, Y>(f: (x: Operand<X>) => Y, xs: X, options: MapOptions = {}): Tensors<Y> {
   const name = "lax.map";
   checkOptions(name, options, ["batchSize"]);
   checkFunction(name, "f", f);

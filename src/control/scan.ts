@@ -10,7 +10,7 @@ import { checkCarry, promoteCarry } from "./carry.js";
 import { traceFunction } from "./initial-style.js";
 import { forwardedInputs, reorderInputs, selectOutputs, where } from "./jaxpr-edits.js";
 import { scanP } from "./scan-primitive.js";
-import type { AnyFunction, Loose, Tensors } from "./types.js";
+import type { AnyFunction, Loose, Operand, Tensors } from "./types.js";
 
 /** The options of {@link scan}. */
 export interface ScanOptions {
@@ -42,8 +42,8 @@ export interface ScanOptions {
  * sum.item(); // 6
  * partial.js(); // [0, 1, 3]
  */
-export function scan<const C, X, Y>(
-  f: (carry: Tensors<C>, x: Tensors<X>) => readonly [Loose<C>, Y],
+export function scan<const C, const X, Y>(
+  f: (carry: Operand<C>, x: Operand<X>) => readonly [NoInfer<Loose<C>>, Y],
   init: C,
   xs: X,
   options: ScanOptions = {},

@@ -28,6 +28,22 @@ type TensorsIn<T> = T extends Tensor
               ? { [K in keyof T]: Tensors<T[K]> }
               : unknown;
 
+/**
+ * `Tensors<T>` for a `T` inferred as a constant, whose tuples are readonly: a function may declare its parameter as a
+ * mutable tuple all the same. Inferred from the operand alone, never from the function's annotations.
+ */
+export type Operand<T> = NoInfer<Tensors<Thawed<T>>>;
+
+type Thawed<T> = unknown extends T
+  ? T
+  : T extends Tensor | ArrayBufferView | AnyFunction | ReadonlyMap<unknown, unknown>
+    ? T
+    : T extends readonly unknown[]
+      ? { -readonly [I in keyof T]: Thawed<T[I]> }
+      : T extends object
+        ? { [K in keyof T]: Thawed<T[K]> }
+        : T;
+
 /** `T` as a traced function may return it: every leaf anything that becomes a tensor. */
 export type Loose<T> = unknown extends T
   ? T

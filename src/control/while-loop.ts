@@ -16,7 +16,7 @@ import { checkCarry, promoteCarry, typeText } from "./carry.js";
 import { traceFunction } from "./initial-style.js";
 import { forwardedInputs, reorderInputs, selectOutputs, where } from "./jaxpr-edits.js";
 import { scanFlat, unrollFactor } from "./scan.js";
-import type { AnyFunction, Loose, TensorLeaf, Tensors } from "./types.js";
+import type { AnyFunction, Loose, Operand, TensorLeaf, Tensors } from "./types.js";
 import { whileP } from "./while-primitive.js";
 
 /**
@@ -35,8 +35,8 @@ import { whileP } from "./while-primitive.js";
  * lax.whileLoop((x) => x.less(100), (x) => x.mul(2), np.array(3)).item(); // 192
  */
 export function whileLoop<const C>(
-  cond: (carry: Tensors<C>) => Tensor | boolean,
-  body: (carry: Tensors<C>) => Loose<C>,
+  cond: (carry: Operand<C>) => Tensor | boolean,
+  body: (carry: Operand<C>) => NoInfer<Loose<C>>,
   init: C,
 ): Tensors<C> {
   checkFunction("lax.whileLoop", "cond", cond);
@@ -120,7 +120,7 @@ export interface ForiLoopOptions {
 export function foriLoop<const C>(
   lo: number | bigint | Tensor,
   hi: number | bigint | Tensor,
-  body: (i: Tensor, carry: Tensors<C>) => Loose<C>,
+  body: (i: Tensor, carry: Operand<C>) => NoInfer<Loose<C>>,
   init: C,
   options: ForiLoopOptions = {},
 ): Tensors<C> {

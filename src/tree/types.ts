@@ -52,29 +52,31 @@ export type MapLeaves<T, Leaf, R> = 0 extends 1 & T
       : MapEach<T, DefaultLeaf, R>
     : MapEach<T, Leaf, R>;
 
-type MapEach<T, Leaf, R> = T extends Leaf
-  ? R
-  : T extends null | undefined | AnyFunction
-    ? T
-    : T extends Map<infer K, infer V>
-      ? Map<K, MapEach<V, Leaf, R>>
-      : T extends ReadonlyMap<infer K, infer V>
-        ? ReadonlyMap<K, MapEach<V, Leaf, R>>
-        : T extends object
-          ? { [K in keyof T]: MapEach<T[K], Leaf, R> }
-          : R;
+// Maps come first: they look like WeakMaps, which are leaves.
+type MapEach<T, Leaf, R> =
+  T extends Map<infer K, infer V>
+    ? Map<K, MapEach<V, Leaf, R>>
+    : T extends ReadonlyMap<infer K, infer V>
+      ? ReadonlyMap<K, MapEach<V, Leaf, R>>
+      : T extends Leaf
+        ? R
+        : T extends null | undefined | AnyFunction
+          ? T
+          : T extends object
+            ? { [K in keyof T]: MapEach<T[K], Leaf, R> }
+            : R;
 
 /** The union of the leaf types of `T`. Recursive types are followed eight levels down. */
 export type LeafOf<T, Leaf = DefaultLeaf> = unknown extends T ? T : LeafAt<T, Leaf, []>;
 
 type LeafAt<T, Leaf, Depth extends 0[]> = Depth["length"] extends 8
   ? never
-  : T extends Leaf
-    ? T
-    : T extends null | undefined | AnyFunction
-      ? never
-      : T extends ReadonlyMap<unknown, infer V>
-        ? LeafAt<V, Leaf, [...Depth, 0]>
+  : T extends ReadonlyMap<unknown, infer V>
+    ? LeafAt<V, Leaf, [...Depth, 0]>
+    : T extends Leaf
+      ? T
+      : T extends null | undefined | AnyFunction
+        ? never
         : T extends readonly (infer V)[]
           ? LeafAt<V, Leaf, [...Depth, 0]>
           : T extends object

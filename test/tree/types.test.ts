@@ -67,6 +67,11 @@ describe("MapLeaves", () => {
 
 describe("LeafOf", () => {
   it("is the union of the leaves", () => {
+    // Maps are nodes, though they look like the WeakMaps that are leaves by default.
+    expectTypeOf<LeafOf<{ m: Map<string, number>; r: ReadonlyMap<string, string> }>>().toEqualTypeOf<number | string>();
+    expectTypeOf<MapLeaves<{ m: Map<string, number> }, unknown, boolean>>().toEqualTypeOf<{
+      m: Map<string, boolean>;
+    }>();
     expectTypeOf<LeafOf<Model, Tensor>>().toEqualTypeOf<Tensor | number>();
     expectTypeOf<LeafOf<{ a: 1; b: [string, null]; c: Float32Array }>>().toEqualTypeOf<1 | string | Float32Array>();
     expectTypeOf<LeafOf<unknown>>().toEqualTypeOf<unknown>();
