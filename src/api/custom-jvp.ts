@@ -1,8 +1,11 @@
-import type { Tensor, Zero } from "../core/tensor.js";
+import { type ArrayLike, asTensor } from "../core/array-like.js";
+import { type Tensor, Zero } from "../core/tensor.js";
 import { currentTrace } from "../core/trace.js";
 import { instantiate } from "../interpreters/zeros.js";
-import { TransformError } from "../prelude/errors.js";
+import { ArgumentError, TransformError } from "../prelude/errors.js";
 import { checkOptions, describeType } from "../prelude/options.js";
+import { add } from "../primitives/arithmetic.js";
+import * as tree from "../tree/index.js";
 import { checkFunction, FlatFunction, flattenTensors, named, nameOf, programName } from "./flat.js";
 import { splitStatic } from "./static-args.js";
 import { checkTangents, tangentKind } from "./tangents.js";
@@ -22,7 +25,19 @@ export interface CustomJvp<F extends AnyFunction> {
   (...args: LooseArgs<Parameters<F>>): Tensors<ReturnType<F>>;
   /** Sets the rule `(primals, tangents) => [out, tangentOut]`; arguments in nondiffArgnums come first. */
   defjvp(rule: JvpRule<F>): this;
+  /**
+   * Sets the rule one argument at a time: each gives its contribution to the tangent, `(tangent, out, ...primals)`, and
+   * `null` says that there is none. Not for functions with nondiffArgnums.
+   */
+  defjvps(...rules: readonly (PartialRule<F> | null)[]): this;
 }
+
+type PartialRule<F extends AnyFunction> = (
+  // biome-ignore lint/suspicious/noExplicitAny: the tangent of one argument
+  tangent: any,
+  out: Tensors<ReturnType<F>>,
+  ...primals: Parameters<F>
+) => unknown;
 
 /**
  * A function with a forward-mode rule of its own, from which reverse mode follows too.
@@ -77,6 +92,33 @@ export function customJvp<F extends AnyFunction>(f: F, options: CustomJvpOptions
       rule = given;
       return custom;
     },
+    defjvps(...given: readonly (PartialRule<F> | null)[]) {
+      if (options.nondiffArgnums?.length) {
+        throw new ArgumentError("CT003", "defjvps: there are nondiffArgnums. Write the whole rule with defjvp.");
+      }
+      for (const r of given) if (r !== null) checkFunction("defjvps", r);
+      rule = (primals: Parameters<F>, tangents: readonly unknown[]) => {
+        if (given.length !== primals.length) {
+          throw new TransformError(
+            "CT329",
+            `customJvp: ${nameOf(f)} has ${primals.length} arguments, but defjvps gave ${given.length} rules. ` +
+              "Give one for each argument, null where there is no derivative.",
+          );
+        }
+        const out = call(...primals) as Tensors<ReturnType<F>>;
+        const terms = given.flatMap((r, i) => (r ? [r(tangents[i], out, ...primals)] : []));
+        const zero = tree.map((x: Tensor) => instantiate(new Zero(x.aval.tangent())), out as never);
+        return [out, terms.length > 0 ? terms.reduce(addTrees) : zero];
+      };
+      return custom;
+    },
   });
   return custom as never;
 }
+
+const addTrees = (a: unknown, b: unknown): unknown =>
+  tree.map(
+    (x: unknown, y: unknown) => add(asTensor(x as ArrayLike, "defjvps"), asTensor(y as ArrayLike, "defjvps")),
+    a,
+    b as never,
+  );

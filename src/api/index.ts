@@ -7,7 +7,7 @@ export { type CustomVjp, type CustomVjpOptions, customVjp } from "./custom-vjp.j
 export { blockUntilReady, deviceGet, devicePut, whenReady } from "./device-put.js";
 export { explainRecompiles } from "./explain-recompiles.js";
 export { type GradOptions, grad, valueAndGrad } from "./grad.js";
-export { hessian, type JacobianOptions, jacfwd, jacrev } from "./jacobian.js";
+export { hessian, type JacobianOptions, jacfwd, jacrev, jacrev as jacobian } from "./jacobian.js";
 export { type JitOptions, type Jitted, jit } from "./jit.js";
 export { type JvpOptions, jvp, linearize } from "./jvp.js";
 export { type MakeJaxprOptions, makeJaxpr } from "./make-jaxpr.js";

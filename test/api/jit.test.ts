@@ -306,6 +306,23 @@ describe("custom rules", () => {
     expect(grad(scale, { argnums: 1 })(5, 2).item()).toBe(-5);
   });
 
+  it("may be given one argument at a time", () => {
+    const f = customJvp((x: Tensor, y: Tensor, n: Tensor) => mul(mul(x, y), n));
+    f.defjvps(
+      (dx, _out, _x, y) => mul(dx, y),
+      (dy, out) => mul(dy, out),
+      null,
+    );
+    const g = grad(f, { argnums: [0, 1, 2] });
+    for (const run of [g, jit(g)]) expect(run(2, 3, 10).map((x) => x.item())).toEqual([3, 60, 0]);
+    f.defjvps(null, null, null);
+    expect(g(2, 3, 10).map((x) => x.item())).toEqual([0, 0, 0]);
+    f.defjvps(null);
+    expect(thrownBy(() => g(2, 3, 10)).code).toBe("CT329");
+    const nondiff = customJvp((x: Tensor, k: number) => mul(x, k), { nondiffArgnums: [1] });
+    expect(thrownBy(() => nondiff.defjvps(null)).code).toBe("CT003");
+  });
+
   it("have errors for missing and ill-fitting rules", () => {
     const bare = customJvp((x: Tensor) => x);
     expect(bare(1).item()).toBe(1);
