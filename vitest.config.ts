@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "props/suites/**/*.test.ts", "examples/**/*.test.ts"],
     // Processes, because the addon starts threads of its own; two, because CI machines have two cores.
+    setupFiles: [here("./test/setup.ts")],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,
