@@ -146,9 +146,13 @@ describe("grad", () => {
       }
     };
     await run(5000);
-    const before = await settledHeap();
-    await run(100_000);
-    expect((await settledHeap()) - before).toBeLessThan(4 << 20);
+    const heap = [await settledHeap()];
+    for (let i = 0; i < 2; i++) {
+      await run(50_000);
+      heap.push(await settledHeap());
+    }
+    // What leaks grows every time; a table that had to grow once, because finalizers came late, does not.
+    expect(Math.min(heap[1] - heap[0], heap[2] - heap[1])).toBeLessThan(2 << 20);
   });
 });
 
