@@ -11,6 +11,7 @@ import type {
   ConvDims,
   CustomCallTarget,
   DotDims,
+  FusionKind,
   GatherDims,
   HloComputation,
   HloInstruction,
@@ -282,6 +283,11 @@ export class HloBuilder extends ComputationBuilder {
 
   call(computation: HloComputation, operands: readonly HloInstruction[]): HloInstruction[] {
     return this.#unpack(this.emit({ opcode: "call", operands: [...operands], shape: inferredTuple, computation }));
+  }
+
+  fusion(kind: FusionKind, computation: HloComputation, operands: readonly HloInstruction[]): HloInstruction[] {
+    const fused = { opcode: "fusion", operands: [...operands], shape: inferredTuple, kind, computation } as const;
+    return this.#unpack(this.emit(fused));
   }
 
   tuple(xs: readonly HloInstruction[]): HloInstruction {

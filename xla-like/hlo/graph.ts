@@ -13,6 +13,7 @@ export const calledComputations = (i: HloInstruction): readonly HloComputation[]
     case "reduce-window":
     case "scatter":
     case "call":
+    case "fusion":
       return [i.computation];
     case "sort":
       return [i.comparator];

@@ -95,6 +95,18 @@ export const customCallTargets = [
 /** A host function called with the operands: prints, callbacks, and library routines of the reference evaluator. */
 export type CustomCallTarget = (typeof customCallTargets)[number];
 
+/**
+ * What kind of kernel a fusion becomes; the root is a tuple of the kernel's outputs.
+ * - `loop`: every output has the same dimensions, and each element is computed from elements of the operands.
+ * - `row`: over a domain of rows and columns, some values are reduced over the columns (one per row) or over the rows
+ *   (one per column); outputs are whole, per row or per column.
+ * - `dot`, `convolution`: one library product; slices, reshapes and transposes of its operands are views of them, and
+ *   elementwise instructions after it are its epilogue.
+ * - `update`: a dynamic-update-slice or scatter that writes into its first operand's memory.
+ */
+export const fusionKinds = ["loop", "row", "dot", "convolution", "update"] as const;
+export type FusionKind = (typeof fusionKinds)[number];
+
 export type HloInstruction =
   | (Node & {
       readonly opcode: "parameter";
@@ -210,6 +222,13 @@ export type HloInstruction =
       readonly branches: readonly HloComputation[];
     })
   | (Node & { readonly opcode: "call"; readonly shape: TupleShape; readonly computation: HloComputation })
+  /** A call that becomes one kernel: made by 2-fuse, and never in a program that 1-simplify sees. */
+  | (Node & {
+      readonly opcode: "fusion";
+      readonly shape: TupleShape;
+      readonly kind: FusionKind;
+      readonly computation: HloComputation;
+    })
   | (Node & { readonly opcode: "tuple"; readonly shape: TupleShape })
   | (ArrayNode & { readonly opcode: "get-tuple-element"; readonly index: number })
   | (Node & {
@@ -250,7 +269,7 @@ const structuralOpcodes = [
   "parameter", "constant", "iota", "compare", "select", "clamp", "convert", "bitcast-convert", "reduce-precision",
   "broadcast", "reshape", "transpose", "reverse", "slice", "pad", "concatenate", "dynamic-slice",
   "dynamic-update-slice", "dot", "convolution", "reduce", "reduce-window", "select-and-scatter", "gather", "scatter",
-  "sort", "top-k", "while", "conditional", "call", "tuple", "get-tuple-element", "custom-call", "optimization-barrier",
+  "sort", "top-k", "while", "conditional", "call", "fusion", "tuple", "get-tuple-element", "custom-call", "optimization-barrier",
 ] as const satisfies readonly Opcode[]; // biome-ignore format: a table
 
 /** Every opcode. */

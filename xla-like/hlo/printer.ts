@@ -99,6 +99,8 @@ const attributes = (i: HloInstruction): readonly string[] => {
       return [`branch_computations={${i.branches.map((b) => `%${nameText(b.name)}`).join(", ")}}`];
     case "call":
       return [called("to_apply", i.computation)];
+    case "fusion":
+      return [`kind=${i.kind}`, called("calls", i.computation)];
     case "get-tuple-element":
       return [`index=${i.index}`];
     case "custom-call":

@@ -86,6 +86,7 @@ export const kernelOf = (i: HloInstruction, lowering: Lowering): Kernel => {
     case "conditional":
       return conditionalKernel(i, lowering);
     case "call":
+    case "fusion":
       return callKernel(i, lowering);
     case "tuple":
       return tupleKernel;

@@ -115,6 +115,7 @@ function mayKeep(i: HloInstruction, k: number): boolean {
     case "custom-call":
       return i.target === "callback";
     case "call":
+    case "fusion":
     case "conditional":
       return true;
     case "while":

@@ -1,5 +1,6 @@
 /** Rules that move no elements, or fewer: each on a program it changes, and on one that it must leave alone. */
 import { describe, expect, it } from "vitest";
+import { arrayShape } from "../../../xla-like/hlo/shape.js";
 import { f32 } from "../hlo/programs.js";
 import { expectUntouched, rewritten } from "./helpers.js";
 
@@ -324,6 +325,10 @@ describe("motion", () => {
       %reshape.10 = f32[2,3,4] reshape(%add.9)
       return %reshape.10"
     `);
+    // A predicate that is reshaped to a scalar says nothing about the arrays.
+    expectUntouched("elementwise-of-reshapes", [arrayShape("bool", [1]), f32(3)], (b, [p, x]) =>
+      b.select(b.reshape(p, []), b.broadcast(x, [2, 3], [1]), b.fill(0, "float32", [2, 3])),
+    );
     expectUntouched("elementwise-of-reshapes", [f32(6, 4), f32(2, 3, 4)], (b, [x, y]) =>
       b.binary("add", b.reshape(x, [2, 3, 4]), y),
     );

@@ -1,4 +1,5 @@
 /** A reshape seen as independent merges and splits: [6, 4, 1] → [2, 3, 4] is {6 → 2, 3}, {4 → 4}, {1 → }. */
+import { sizeOf } from "../../hlo/shape.js";
 
 export interface Group {
   /** Neighbouring dimensions of the operand. */
@@ -12,6 +13,7 @@ export interface Group {
  * other side. Undefined for arrays without elements, whose sizes say nothing.
  */
 export const reshapeGroups = (from: readonly number[], to: readonly number[]): readonly Group[] | undefined => {
+  if (sizeOf(from) !== sizeOf(to)) throw new TypeError(`[${from}] does not reshape to [${to}]`);
   if (from.includes(0)) return undefined;
   const groups: Group[] = [];
   let [f, t] = [0, 0];

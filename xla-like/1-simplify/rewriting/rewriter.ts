@@ -176,6 +176,7 @@ const withCalled = (i: HloInstruction, f: (c: HloComputation) => HloComputation)
     case "reduce-window":
     case "scatter":
     case "call":
+    case "fusion":
       return { ...i, computation: f(i.computation) };
     case "sort":
       return { ...i, comparator: f(i.comparator) };

@@ -75,7 +75,7 @@ const reshapeAfter = rule({
   name: "elementwise-of-reshapes",
   match: elementwiseOpcodes,
   rewrite: (i, cx) => {
-    const first = i.operands.find((x) => x.opcode === "reshape");
+    const first = i.operands.find((x) => x.opcode === "reshape" && !isScalar(x));
     // Of rank 0 there are scalars that a whole array goes with, and reshaped ones: no telling which is which.
     if (!isElementwise(i) || first === undefined || i.shape.dims.length === 0) return undefined;
     const from = dimsOf(first.operands[0]);

@@ -153,6 +153,7 @@ const infer = (i: HloInstruction): HloShape => {
       return inferConditional(index, i.branches, operands);
     }
     case "call":
+    case "fusion":
       return inferCall(i.computation, arrays(i));
     case "tuple":
       return tupleShape(arrays(i));

@@ -1,6 +1,13 @@
 /** The fields of an instruction from its attributes' text. */
 import { HloError } from "../error.js";
-import { compareDirections, customCallTargets, type HloComputation, type Instr, precisions } from "../instruction.js";
+import {
+  compareDirections,
+  customCallTargets,
+  fusionKinds,
+  type HloComputation,
+  type Instr,
+  precisions,
+} from "../instruction.js";
 import {
   parseConfig,
   parseDimLabels,
@@ -187,6 +194,8 @@ export const fieldsOf = (a: Attributes): object => {
       return { branches: a.read("branch_computations", (t) => parseReferences(t).map(a.callee)) };
     case "call":
       return { computation: a.computation("to_apply") };
+    case "fusion":
+      return { kind: a.read("kind", (t) => oneOf(t, fusionKinds)), computation: a.computation("calls") };
     case "get-tuple-element":
       return { index: a.int("index") };
     case "custom-call": {

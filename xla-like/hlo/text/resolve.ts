@@ -68,7 +68,15 @@ const checkKind = ({ opcode, shape }: HloInstruction): void => {
   if (shape.kind !== wanted) throw new HloError("", `${opcode} gives ${wanted === "tuple" ? "a tuple" : "an array"}`);
 };
 
-const tupleOpcodes: ReadonlySet<Opcode> = new Set(["top-k", "while", "conditional", "call", "tuple", "custom-call"]);
+const tupleOpcodes: ReadonlySet<Opcode> = new Set([
+  "top-k",
+  "while",
+  "conditional",
+  "call",
+  "fusion",
+  "tuple",
+  "custom-call",
+]);
 const eitherOpcodes: ReadonlySet<Opcode> = new Set(["reduce", "reduce-window", "sort"]);
 
 const resolveComputation = (

@@ -33,7 +33,7 @@ export const conditionalKernel = (i: Instr<"conditional">, { prepare }: Lowering
   };
 };
 
-export const callKernel = (i: Instr<"call">, { prepare }: Lowering): Kernel => {
+export const callKernel = (i: Instr<"call"> | Instr<"fusion">, { prepare }: Lowering): Kernel => {
   const run = prepare(i.computation);
   return (operands) => asTuple(run(operands));
 };
