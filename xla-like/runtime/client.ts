@@ -32,10 +32,37 @@ export interface Buffer {
   delete(): void;
 }
 
+/** What running a program costs, counted from its HLO. */
+export interface CostAnalysis {
+  /** Additions, multiplications, comparisons …; a fused multiply-add counts twice. */
+  readonly flops: number;
+  /** Bytes read and written by instructions, values that stay inside fused ones left out. */
+  readonly bytesAccessed: number;
+  /** Elements of exponentials, logarithms, trigonometric functions and the like. */
+  readonly transcendentals: number;
+}
+
+/** The memory a program needs. */
+export interface MemoryAnalysis {
+  readonly argumentBytes: number;
+  readonly outputBytes: number;
+  /** Intermediate values. */
+  readonly tempBytes: number;
+  /** Of the output's bytes, those that take over a donated argument's memory. */
+  readonly aliasBytes: number;
+  readonly generatedCodeBytes: number;
+}
+
 export interface Executable {
   readonly module: HloModule;
   /** Buffers of donated parameters are deleted. */
   execute(args: readonly Buffer[]): Buffer[];
+  /** The compiler's output for people to read; `undefined` for a kind that this device's compiler does not make. */
+  asText?(kind: "llvm" | "ptx"): string | undefined;
+  /** Absent where the count from the HLO serves. */
+  costAnalysis?(): CostAnalysis;
+  /** Absent on devices that plan no memory. */
+  memoryAnalysis?(): MemoryAnalysis;
 }
 
 export interface MemoryStats {
