@@ -2,8 +2,13 @@
 // processors this process may use.
 #pragma once
 
+#include <atomic>
+#include <condition_variable>
 #include <cstdint>
+#include <mutex>
+#include <thread>
 #include <type_traits>
+#include <vector>
 
 namespace cotangent {
 
@@ -27,14 +32,57 @@ class FunctionRef<R(Args...)> {
 
 class Pool {
  public:
+  using Task = FunctionRef<void(int64_t begin, int64_t end)>;
+
   static Pool& Shared();
 
+  // A pool of its own, for tests.
+  explicit Pool(int threads);
+  ~Pool();
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
   // How many threads take part, the caller's included.
-  int threads() const;
+  int threads() const { return threads_; }
 
   // Calls task(begin, end) on pieces of [0, n) that are at least `grain` long (the last may be shorter), on this thread
-  // and the others, and returns when all are done. Inside another ParallelFor it runs everything on this thread.
-  void ParallelFor(int64_t n, int64_t grain, FunctionRef<void(int64_t begin, int64_t end)> task);
+  // and the others, and returns when all are done. Runs everything on this thread inside another ParallelFor, and
+  // while another thread uses the pool.
+  void ParallelFor(int64_t n, int64_t grain, Task task);
+
+ private:
+  struct Job {
+    const Task* task = nullptr;
+    int64_t n = 0;
+    int64_t piece = 1;
+    std::atomic<int64_t> next{0};
+  };
+
+  void StartWorkers();
+  void WorkerMain();
+  // Waits for an open job other than that of `seen`; false when the pool closes.
+  bool Join(uint64_t* seen);
+  void Leave();
+  static void Work(Job& job);
+
+  const int threads_;
+  std::mutex owner_;  // held by the thread whose job runs
+  bool started_ = false;
+  std::vector<std::thread> workers_;
+
+  // The generation of the job, whether it may still be joined, and how many workers are in it.
+  static constexpr uint64_t kOpen = 1u << 16;
+  static constexpr uint64_t kMembers = kOpen - 1;
+  static constexpr uint64_t kGeneration = 1u << 17;
+  alignas(64) std::atomic<uint64_t> state_{0};
+  alignas(64) Job job_;
+
+  std::mutex sleep_;
+  std::condition_variable wake_;       // workers without work
+  std::condition_variable finished_;   // the owner, waiting for the last worker
+  std::atomic<int> sleepers_{0};
+  std::atomic<bool> owner_sleeps_{false};
+  std::atomic<bool> closing_{false};
 };
 
 }  // namespace cotangent

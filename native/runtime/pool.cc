@@ -1,0 +1,192 @@
+#include "runtime/pool.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+
+#if defined(__linux__)
+#include <sched.h>
+#endif
+#if !defined(_WIN32)
+#include <pthread.h>
+#include <signal.h>
+#endif
+
+namespace cotangent {
+namespace {
+
+// Waking a thread costs about this much, so that shorter pauses are better spent spinning.
+constexpr auto kSpin = std::chrono::microseconds(50);
+constexpr int kPiecesPerThread = 8;
+constexpr int kMaxThreads = 1024;
+
+// Set on threads that are running a piece: what they call runs on them alone.
+thread_local bool inside_piece = false;
+
+// A child of fork() has none of the pool's threads.
+std::atomic<bool> forked{false};
+
+inline void Relax() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+// Whether `done` came true within the time a wait is worth spinning for.
+template <typename Done>
+bool Spin(Done done) {
+  const auto start = std::chrono::steady_clock::now();
+  for (;;) {
+    for (int i = 0; i < 32; i++) {
+      if (done()) return true;
+      Relax();
+    }
+    if (std::chrono::steady_clock::now() - start > kSpin) return done();
+  }
+}
+
+int UsableProcessors() {
+#if defined(__linux__)
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof(set), &set) == 0) return std::max(1, CPU_COUNT(&set));
+#endif
+  return static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+int ConfiguredThreads() {
+  const char* text = std::getenv("COTANGENT_NUM_THREADS");
+  const long wanted = text == nullptr ? 0 : std::strtol(text, nullptr, 10);
+  return wanted > 0 ? static_cast<int>(std::min<long>(wanted, kMaxThreads)) : std::min(UsableProcessors(), kMaxThreads);
+}
+
+}  // namespace
+
+Pool& Pool::Shared() {
+  // Never destroyed: its threads may outlive every environment, and end with the process.
+  static Pool* const pool = [] {
+#if !defined(_WIN32)
+    pthread_atfork(nullptr, nullptr, [] { forked.store(true, std::memory_order_relaxed); });
+#endif
+    return new Pool(ConfiguredThreads());
+  }();
+  return *pool;
+}
+
+Pool::Pool(int threads) : threads_(std::clamp(threads, 1, kMaxThreads)) {}
+
+Pool::~Pool() {
+  {
+    const std::lock_guard<std::mutex> lock(sleep_);
+    closing_.store(true);
+  }
+  wake_.notify_all();
+  for (std::thread& worker : workers_) worker.join();
+}
+
+void Pool::StartWorkers() {
+  started_ = true;
+#if !defined(_WIN32)
+  // Signals are for the threads that run JavaScript.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+#endif
+  try {
+    while (static_cast<int>(workers_.size()) < threads_ - 1) workers_.emplace_back([this] { WorkerMain(); });
+  } catch (const std::system_error&) {
+    // The system gives no more threads: those there are do the work.
+  }
+#if !defined(_WIN32)
+  pthread_sigmask(SIG_SETMASK, &before, nullptr);
+#endif
+}
+
+void Pool::ParallelFor(int64_t n, int64_t grain, Task task) {
+  if (n <= 0) return;
+  grain = std::max<int64_t>(grain, 1);
+  std::unique_lock<std::mutex> owner(owner_, std::defer_lock);
+  if (n <= grain || threads_ == 1 || inside_piece || forked.load(std::memory_order_relaxed) || !owner.try_lock()) {
+    task(0, n);
+    return;
+  }
+  if (!started_) StartWorkers();
+
+  // Whole grains, so that pieces begin where the kernel likes to begin.
+  const int64_t wanted = n / (static_cast<int64_t>(threads_) * kPiecesPerThread);
+  job_.task = &task;
+  job_.n = n;
+  job_.piece = std::max<int64_t>(1, wanted / grain) * grain;
+  job_.next.store(0, std::memory_order_relaxed);
+  const int64_t pieces = (n + job_.piece - 1) / job_.piece;
+
+  // Before this no worker is in the job, so only this thread writes the state.
+  const uint64_t generation = (state_.load(std::memory_order_relaxed) & ~(kOpen | kMembers)) + kGeneration;
+  state_.store(generation | kOpen);
+  const int64_t helpers = std::min<int64_t>(pieces - 1, threads_ - 1);
+  if (sleepers_.load() > 0) {
+    const std::lock_guard<std::mutex> lock(sleep_);
+    for (int64_t i = std::min<int64_t>(helpers, sleepers_.load()); i > 0; i--) wake_.notify_one();
+  }
+
+  Work(job_);
+  state_.fetch_and(~kOpen);
+  const auto empty = [this] { return (state_.load() & kMembers) == 0; };
+  if (!Spin(empty)) {
+    std::unique_lock<std::mutex> lock(sleep_);
+    owner_sleeps_.store(true);
+    finished_.wait(lock, empty);
+    owner_sleeps_.store(false);
+  }
+}
+
+void Pool::Work(Job& job) {
+  inside_piece = true;
+  for (;;) {
+    const int64_t begin = job.next.fetch_add(job.piece, std::memory_order_relaxed);
+    if (begin >= job.n) break;
+    (*job.task)(begin, std::min(job.n, begin + job.piece));
+  }
+  inside_piece = false;
+}
+
+bool Pool::Join(uint64_t* seen) {
+  const auto try_join = [this, seen] {
+    uint64_t state = state_.load();
+    while ((state & kOpen) != 0 && state / kGeneration != *seen) {
+      if (!state_.compare_exchange_weak(state, state + 1)) continue;
+      *seen = state / kGeneration;
+      return true;
+    }
+    return false;
+  };
+  bool joined = false;
+  const auto done = [&] { return closing_.load() || (joined = try_join()); };
+  if (!Spin(done)) {
+    std::unique_lock<std::mutex> lock(sleep_);
+    sleepers_.fetch_add(1);
+    wake_.wait(lock, done);
+    sleepers_.fetch_sub(1);
+  }
+  return joined;
+}
+
+void Pool::Leave() {
+  const uint64_t before = state_.fetch_sub(1);
+  if ((before & (kOpen | kMembers)) == 1 && owner_sleeps_.load()) {
+    const std::lock_guard<std::mutex> lock(sleep_);
+    finished_.notify_one();
+  }
+}
+
+void Pool::WorkerMain() {
+  uint64_t seen = 0;
+  while (Join(&seen)) {
+    Work(job_);
+    Leave();
+  }
+}
+
+}  // namespace cotangent
