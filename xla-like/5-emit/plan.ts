@@ -2,25 +2,9 @@
  * What a target's emitter makes of a module: a list of thunks over numbered slots of memory, run in one native call.
  * A plan is plain data, so that it can be kept on disk; native/plan reads it.
  */
+import type { PlanOutput, Slot, SlotId } from "../4-assign/slot.js";
 
-/** A slot's number in its plan. Values that share memory share a slot. */
-export type SlotId = number;
-
-/** Where a slot's memory is while the plan runs. */
-export type SlotHome =
-  /** The caller's buffer; written only if the parameter is donated. */
-  | { readonly kind: "parameter"; readonly index: number }
-  /** A fresh buffer, which becomes the result. */
-  | { readonly kind: "output"; readonly index: number }
-  /** The one block of temporary memory of a run. */
-  | { readonly kind: "arena"; readonly offset: number }
-  /** The constants that came with the plan. */
-  | { readonly kind: "constant"; readonly offset: number };
-
-export interface Slot {
-  readonly home: SlotHome;
-  readonly bytes: number;
-}
+export type { PlanOutput, Slot, SlotHome, SlotId } from "../4-assign/slot.js";
 
 /** Called with each finished block of a product: `void symbol(ptr* args, i64 batch, i64 row0, row1, col0, col1)`. */
 export interface Epilogue {
@@ -66,13 +50,6 @@ export type Thunk =
       readonly args: readonly SlotId[];
       readonly results: readonly SlotId[];
     };
-
-export interface PlanOutput {
-  readonly slot: SlotId;
-  readonly bytes: number;
-  /** The donated parameter whose memory becomes this result. */
-  readonly donatedParameter?: number;
-}
 
 export interface Plan {
   readonly name: string;
