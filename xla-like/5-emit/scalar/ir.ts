@@ -59,9 +59,9 @@ export class IrModule {
 
 /** Writes the body of one function. */
 export class IrBuilder {
-  private readonly lines: string[] = [];
+  private readonly lines: (string | IrBuilder)[] = [];
   private known = new Map<string, IrValue>();
-  private names = 0;
+  private names = { next: 0 };
   private block: string;
 
   constructor(
@@ -70,6 +70,16 @@ export class IrBuilder {
   ) {
     this.block = entry;
     this.lines.push(`${entry}:`);
+  }
+
+  /** A builder for this very place, which stays open: what it writes stands before all that this one writes from now on. */
+  fork(): IrBuilder {
+    const fork = new IrBuilder(this.module, this.block);
+    fork.lines.pop();
+    fork.known = new Map(this.known);
+    fork.names = this.names;
+    this.lines.push(fork);
+    return fork;
   }
 
   /** The block being written, as phis name it. */
@@ -88,7 +98,7 @@ export class IrBuilder {
 
   /** An operation that must be written each time: a load, a phi, a call with effects. */
   effectful(type: IrType, operation: string): IrValue {
-    const value = { type, text: `%v${this.names++}` };
+    const value = { type, text: `%v${this.names.next++}` };
     this.lines.push(`  ${value.text} = ${operation}`);
     return value;
   }
@@ -99,7 +109,7 @@ export class IrBuilder {
   }
 
   freshLabel(stem: string): string {
-    return `${stem}${this.names++}`;
+    return `${stem}${this.names.next++}`;
   }
 
   /** Starts a block. What was computed before may not dominate it, so nothing is taken from there. */
@@ -111,9 +121,21 @@ export class IrBuilder {
 
   /** Fills in a phi's later operand, once it is known. */
   patch(placeholder: string, text: string): void {
-    const at = this.lines.findIndex((line) => line.includes(placeholder));
-    if (at < 0) throw new Error(`no line has '${placeholder}'`);
-    this.lines[at] = this.lines[at]!.replace(placeholder, text);
+    if (!this.replace(placeholder, text)) throw new Error(`no line has '${placeholder}'`);
+  }
+
+  /** Looks from the end: what is patched was mostly written a short while ago. */
+  private replace(placeholder: string, text: string): boolean {
+    for (let at = this.lines.length - 1; at >= 0; at--) {
+      const line = this.lines[at]!;
+      if (typeof line !== "string") {
+        if (line.replace(placeholder, text)) return true;
+      } else if (line.includes(placeholder)) {
+        this.lines[at] = line.replace(placeholder, text);
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Calls an intrinsic whose operands and result have the same type, as most have. */
@@ -127,7 +149,10 @@ export class IrBuilder {
 
   /** The lines written. */
   body(): string {
-    return this.lines.join("\n");
+    return this.lines
+      .map((line) => (typeof line === "string" ? line : line.body()))
+      .filter((text) => text !== "")
+      .join("\n");
   }
 }
 
