@@ -1,0 +1,35 @@
+// Code compiled for several instruction sets and chosen by what the processor can do. A kernel header without an
+// include guard puts its functions into namespace COTANGENT_TARGET; `for_targets.inc` includes it once for each set.
+#pragma once
+
+namespace cotangent {
+
+enum class Target { kPlain, kAvx2, kAvx512 };
+
+// The best set of this processor.
+inline Target BestTarget() {
+#if defined(__x86_64__) && defined(__GNUC__)
+  static const Target best = [] {
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
+      return Target::kAvx512;
+    }
+    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? Target::kAvx2 : Target::kPlain;
+  }();
+  return best;
+#else
+  return Target::kPlain;
+#endif
+}
+
+}  // namespace cotangent
+
+// COTANGENT_DISPATCH(f)(args): the f of the best set.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#define COTANGENT_DISPATCH(f)                                          \
+  (::cotangent::BestTarget() == ::cotangent::Target::kAvx512 ? avx512::f \
+   : ::cotangent::BestTarget() == ::cotangent::Target::kAvx2 ? avx2::f \
+                                                             : plain::f)
+#else
+#define COTANGENT_DISPATCH(f) plain::f
+#endif
