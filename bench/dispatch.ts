@@ -58,7 +58,7 @@ const incrementLayers = jit((t: typeof layers) => tree.map((v: Tensor) => v.add(
 const two = jit((a: Tensor, b: Tensor) => a.mul(b));
 const scaled = jit((a: Tensor, n: number) => a.mul(n), { staticArgnums: 1 });
 const loss = (w: Tensor): Tensor => np.tanh(w.mul(y)).sum();
-const mlp = (p: { w: Tensor; b: Tensor }, a: Tensor): Tensor => np.tanh(np.matmul(a, p.w).add(p.b)).square().mean();
+const mlp = (p: { w: Tensor; b: Tensor }, a: Tensor): Tensor => np.square(np.tanh(np.matmul(a, p.w).add(p.b))).mean();
 const jittedLoss = jit(loss);
 const params = { w: matrix, b: x };
 

@@ -1,13 +1,8 @@
-import { jitP } from "../control/jit-call.js";
 import type { ArrayLike } from "../core/array-like.js";
-import { DeviceTensor } from "../core/device-tensor.js";
+import type { ShapedArray } from "../core/aval.js";
 import { asDevice, type Device } from "../core/devices.js";
-import { ClosedJaxpr } from "../core/jaxpr.js";
-import type { Tensor } from "../core/tensor.js";
-import { baseTrace, currentTrace, Tracer } from "../core/trace.js";
-import { dceJaxpr } from "../interpreters/dce.js";
+import { baseTrace, currentTrace, type Trace, Tracer } from "../core/trace.js";
 import { closeOver } from "../interpreters/eval-jaxpr.js";
-import { type CompiledProgram, compileProgram, deviceOf } from "../interpreters/executable.js";
 import { stage } from "../interpreters/staging.js";
 import { ArgumentError } from "../prelude/errors.js";
 import { LruCache } from "../prelude/lru-cache.js";
@@ -16,9 +11,11 @@ import type { TreeDef } from "../tree/index.js";
 import { normalizeArgnums } from "./argnums.js";
 import { explainRecompile, type Signature } from "./explain-recompiles.js";
 import { checkFunction, describe, FlatFunction, flattenTensors, named, nameOf, programName } from "./flat.js";
+import { KnownCall, KnownCalls } from "./known-call.js";
 import { avalsOf, type ShapeDtypeStruct } from "./shape-dtype-struct.js";
 import { type Lowered, Traced } from "./stages.js";
 import { givenStatics, splitStatic, staticKey } from "./static-args.js";
+import { TracedProgram } from "./traced-program.js";
 import type { AnyFunction, LooseArgs, Tensors } from "./types.js";
 
 export interface JitOptions {
@@ -44,16 +41,6 @@ export interface Jitted<F extends AnyFunction> {
   cacheSize(): number;
 }
 
-/** What a function traced to for one signature. */
-interface Entry {
-  /** Captured tensors come first among its inputs. */
-  readonly jaxpr: ClosedJaxpr;
-  readonly captured: readonly Tensor[];
-  readonly flat: FlatFunction;
-  readonly donated: readonly number[];
-  readonly programs: Map<Device, { readonly program: CompiledProgram; readonly usedIn: readonly boolean[] }>;
-}
-
 const optionNames = ["staticArgnums", "donateArgnums", "device", "keepUnused"];
 
 /**
@@ -69,92 +56,73 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
   checkOptions("jit", options, optionNames);
   const { staticArgnums, donateArgnums, keepUnused = false } = options;
   const device = options.device === undefined ? undefined : asDevice(options.device, "jit");
-  const entries = new LruCache<string, Entry>(1024);
+  const entries = new LruCache<string, TracedProgram>(1024);
+  const recent = new KnownCalls<TracedProgram>();
   const signatures: Signature[] = [];
   const name = programName(f);
+  const keyOf = (position: number, value: unknown): string => staticKey("jit", position, value);
 
   const split = (args: readonly unknown[]) => {
     const { dynamic, statics, merge } = splitStatic("jit", staticArgnums, args, f.length);
-    const staticKeys = statics.map(([p, value]) => `${p}=${staticKey("jit", p, value)}`);
-    return { dynamic, merge, staticKeys };
+    const keyed = statics.map(([position, value]) => ({ position, value, key: keyOf(position, value) }));
+    return { dynamic, merge, statics: keyed };
   };
 
   const entryFor = (
-    avals: readonly { readonly key: string }[],
+    avals: readonly ShapedArray[],
     treedef: TreeDef,
-    { merge, staticKeys }: ReturnType<typeof split>,
+    { merge, statics }: ReturnType<typeof split>,
     args: readonly unknown[],
-  ): Entry => {
-    const axes = currentTrace()
-      .axes()
-      .map((a) => `${a.name}:${a.size}`);
+    axes: string,
+  ): TracedProgram => {
+    const staticKeys = statics.map((s) => `${s.position}=${s.key}`);
     const key = `${treedef.key}|${avals.map((a) => a.key).join()}|${staticKeys.join()}|${axes}`;
-    const make = (): Entry => {
+    const make = (): TracedProgram => {
       explainRecompile(f, signatures, { treedef, avals: avals.map((a) => a.key), staticKeys });
       const flat = new FlatFunction("jit", f, (xs) => merge(treedef.unflatten(xs) as unknown[]));
-      const staged = stage(flat.call, avals as never, describe("jit", f));
-      const { jaxpr, consts } = closeOver(staged);
-      return {
-        jaxpr,
-        captured: consts,
-        flat,
-        donated: donatedLeaves(donateArgnums, staticArgnums, args, f.length),
-        programs: new Map(),
-      };
+      const { jaxpr, consts } = closeOver(stage(flat.call, avals, describe("jit", f)));
+      const donated = donatedLeaves(donateArgnums, staticArgnums, args, f.length);
+      return new TracedProgram(name, jaxpr, consts, flat, donated, { device, keepUnused });
     };
     const entry = entries.get(key, make);
-    // A captured tracer is part of the trace it came from: it must not outlive that in the cache.
-    if (!entry.captured.some((x) => x instanceof Tracer)) return entry;
+    if (entry.canBeKept) return entry;
     entries.delete(key);
     return entry.captured.every((x) => !(x instanceof Tracer) || x.trace.alive) ? entry : make();
   };
 
-  const runNow = (entry: Entry, leaves: readonly DeviceTensor[]): Tensor[] => {
-    const inputs = [...(entry.captured as DeviceTensor[]), ...leaves];
-    const target = device ?? deviceOf(name, inputs);
-    let compiled = entry.programs.get(target);
-    if (!compiled) {
-      compiled = compileEntry(entry, name, target, keepUnused);
-      entry.programs.set(target, compiled);
-    }
-    const { program, usedIn } = compiled;
-    return program.run(inputs.filter((_, i) => usedIn[i]));
-  };
-
-  const call = (...args: unknown[]): unknown => {
+  /** As any call, when none like it was made lately. */
+  const callAnew = (args: readonly unknown[], axes: string): unknown => {
     const parts = split(args);
     const { leaves, treedef } = flattenTensors(
       parts.dynamic,
       `jit: an argument of ${nameOf(f)}`,
       " Name the argument in staticArgnums to make it part of the program.",
     );
-    const entry = entryFor(
-      leaves.map((x) => x.aval),
-      treedef,
-      parts,
-      args,
-    );
-    const now = currentTrace() === baseTrace() && leaves.every((x) => x instanceof DeviceTensor);
-    const outs = now
-      ? runNow(entry, leaves as DeviceTensor[])
-      : jitP.bind([...entry.captured, ...leaves], { name, jaxpr: entry.jaxpr });
-    return entry.flat.rebuildOut(outs);
+    const avals = leaves.map((x) => x.aval);
+    const entry = entryFor(avals, treedef, parts, args, axes);
+    if (entry.canBeKept) recent.add(new KnownCall(args, parts.statics, keyOf, treedef, avals, axes, entry));
+    return entry.call(leaves);
+  };
+
+  const call = (...args: unknown[]): unknown => {
+    const trace = currentTrace();
+    const axes = trace === baseTrace() ? "" : axesKey(trace);
+    const { calls } = recent;
+    for (let i = 0; i < calls.length; i++) {
+      const known = calls[i];
+      if (known.axes !== axes) continue;
+      const leaves = known.leavesOf(args);
+      if (leaves === undefined) continue;
+      if (i > 0) recent.touch(i);
+      return known.entry.call(leaves);
+    }
+    return callAnew(args, axes);
   };
 
   const trace = (...args: unknown[]): Traced => {
     const parts = split(args);
     const { avals, treedef } = avalsOf(parts.dynamic, `jit: an argument of ${nameOf(f)}`);
-    const entry = entryFor(avals, treedef, parts, args);
-    const compiled = (where: Device | undefined) => {
-      const { program, usedIn } = compileEntry(
-        entry,
-        name,
-        where ?? deviceOf(name, entry.captured as DeviceTensor[]),
-        keepUnused,
-      );
-      return { program, usedIn, captured: entry.captured as readonly DeviceTensor[] };
-    };
-    return new Traced(name, entry.jaxpr, treedef, entry.flat, () => compiled(device));
+    return new Traced(entryFor(avals, treedef, parts, args, axesKey(currentTrace())), treedef);
   };
 
   return Object.assign(named(call, `jit(${f.name})`), {
@@ -162,32 +130,19 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
     lower: (...args: unknown[]) => trace(...args).lower(),
     clearCache: () => {
       entries.clear();
+      recent.clear();
       signatures.length = 0;
     },
     cacheSize: () => entries.size,
   }) as never;
 }
 
-function compileEntry(
-  entry: Entry,
-  name: string,
-  device: Device,
-  keepUnused: boolean,
-): { program: CompiledProgram; usedIn: readonly boolean[] } {
-  const { jaxpr } = entry.jaxpr;
-  const cleaned = dceJaxpr(
-    jaxpr,
-    jaxpr.outvars.map(() => true),
-    keepUnused,
-  );
-  const usedIn = keepUnused ? jaxpr.invars.map(() => true) : cleaned.usedIn;
-  const position = (i: number): number => usedIn.slice(0, i).filter(Boolean).length;
-  const donated = entry.donated
-    .map((i) => i + entry.captured.length)
-    .filter((i) => usedIn[i])
-    .map(position);
-  return { program: compileProgram(new ClosedJaxpr(cleaned.jaxpr, []), name, device, donated), usedIn };
-}
+/** Equal for equal named axes in scope. */
+const axesKey = (trace: Trace): string =>
+  trace
+    .axes()
+    .map((a) => `${a.name}:${a.size}`)
+    .join();
 
 /** The leaves of donated arguments, numbered among the leaves of traced ones. */
 function donatedLeaves(

@@ -15,12 +15,9 @@ interface DevicePutParams {
   readonly source?: Device | undefined;
 }
 
-/** A copy of the value on the device, which it is committed to. */
-export function placeOn(x: DeviceTensor, device: Device): DeviceTensor {
-  const buffer = x.usable("devicePut");
-  if (x.device === device) return new DeviceTensor(x.aval, buffer, true);
-  return new DeviceTensor(x.aval, device.client.fromHost(buffer.read().slice(), buffer.shape, device), true);
-}
+/** The value on the device, which it is committed to: a copy unless it is there already. */
+export const placeOn = (x: DeviceTensor, device: Device): DeviceTensor =>
+  new DeviceTensor(x.aval, x.ownBufferOn(device, "devicePut"), true);
 
 export const devicePutP: DefinedMultiPrimitive<DevicePutParams> = defineMultiPrimitive({
   name: "device_put",

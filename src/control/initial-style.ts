@@ -54,7 +54,7 @@ export function traceFunction(
   return result;
 }
 
-const isUsable = (x: Tensor): boolean => !(x instanceof DeviceTensor && x.buffer.isDeleted);
+const isUsable = (x: Tensor): boolean => !(x instanceof DeviceTensor && x.isGone);
 
 function traceAnew(
   f: AnyFunction,

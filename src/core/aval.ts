@@ -2,6 +2,9 @@ import { type DType, dtypes, isInexact } from "./dtype.js";
 
 /** What tracing knows of a value: its shape and type, and whether the type is weak. */
 export class ShapedArray {
+  #key: string | undefined;
+  #hash = -1;
+
   constructor(
     readonly shape: readonly number[],
     readonly dtype: DType,
@@ -38,11 +41,17 @@ export class ShapedArray {
     return this.dtype === other.dtype && sameShape(this.shape, other.shape);
   }
   equals(other: ShapedArray): boolean {
-    return this.weakType === other.weakType && this.matches(other);
+    return this === other || (this.weakType === other.weakType && this.matches(other));
   }
   /** A string that is equal for equal avals: part of cache keys. */
   get key(): string {
-    return `${this.weakType ? "~" : ""}${dtypes[this.dtype].short}[${this.shape.join(",")}]`;
+    this.#key ??= `${this.weakType ? "~" : ""}${dtypes[this.dtype].short}[${this.shape.join(",")}]`;
+    return this.#key;
+  }
+  /** A small number that is equal for equal avals: where to look in caches. */
+  get hash(): number {
+    if (this.#hash < 0) this.#hash = hashOf(this);
+    return this.#hash;
   }
   /** `f32[2,3]`, as jaxprs print it. */
   toString(): string {
@@ -50,7 +59,28 @@ export class ShapedArray {
   }
 }
 
+const dtypeNumbers = new Map(Object.keys(dtypes).map((d, i) => [d, i]));
+
+function hashOf({ shape, dtype, weakType }: ShapedArray): number {
+  let h = (2 * (dtypeNumbers.get(dtype) as number) + (weakType ? 1 : 0)) | 0;
+  for (let i = 0; i < shape.length; i++) h = (Math.imul(h, 31) + shape[i] + 1) | 0;
+  return h & 0x3fffffff;
+}
+
+const scalars = new Map<DType, readonly [strong: ShapedArray, weak: ShapedArray]>();
+
+/** The type of scalars of a dtype, one object for all of them. */
+export function scalarAval(dtype: DType, weakType: boolean): ShapedArray {
+  let both = scalars.get(dtype);
+  if (both === undefined) {
+    both = [new ShapedArray([], dtype), new ShapedArray([], dtype, true)];
+    scalars.set(dtype, both);
+  }
+  return both[weakType ? 1 : 0];
+}
+
 export function sameShape(a: readonly number[], b: readonly number[]): boolean {
+  if (a === b) return true;
   if (a.length !== b.length) return false;
   for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
   return true;

@@ -3,63 +3,111 @@ import { DonationError } from "../prelude/errors.js";
 import { ShapedArray } from "./aval.js";
 import { defaultDevice } from "./devices.js";
 import type { DType } from "./dtype.js";
+import { ScalarConstant } from "./scalar-constant.js";
 import { type Readable, Tensor } from "./tensor.js";
 
-/** A tensor with a value: a buffer on a device. */
+/** Usable as long as the buffer is, disposed of, or given to a computation to reuse. */
+type State = "usable" | "disposed" | "donated";
+
+/** A tensor with a value: a buffer on a device, or a constant that becomes one when a computation needs it. */
 export class DeviceTensor extends Tensor implements Readable {
-  /** Set when the buffer was given to a computation to reuse. */
-  #donated = false;
+  #state: State = "usable";
+  readonly #buffer: Buffer | undefined;
+  readonly #constant: ScalarConstant | undefined;
 
   constructor(
     readonly aval: ShapedArray,
-    readonly buffer: Buffer,
+    value: Buffer | ScalarConstant,
     /** Whether the user chose the device. Uncommitted tensors follow committed ones. */
     readonly committed: boolean,
-    /** Made from a JavaScript number: written in place in jaxprs. */
-    readonly isLiteral = false,
   ) {
     super();
+    if (value instanceof ScalarConstant) {
+      this.#buffer = undefined;
+      this.#constant = value;
+    } else {
+      this.#buffer = value;
+      this.#constant = undefined;
+    }
   }
 
+  /** Made from a JavaScript number: written in place in jaxprs. */
+  get isLiteral(): boolean {
+    return this.#constant !== undefined;
+  }
+  /** What a literal was made from. */
+  get constant(): ScalarConstant | undefined {
+    return this.#constant;
+  }
+  get buffer(): Buffer {
+    return this.#buffer ?? (this.#constant as ScalarConstant).buffer;
+  }
   override get device(): Device {
-    return this.buffer.device;
+    return (this.#buffer ?? (this.#constant as ScalarConstant)).device;
+  }
+  /** Whether using it throws. */
+  get isGone(): boolean {
+    return this.#state !== "usable" || this.#buffer?.isDeleted === true;
   }
 
   concrete(action: string): DeviceTensor {
-    this.#checkUsable(action);
+    if (this.isGone) throw this.#gone(action);
     return this;
   }
 
   /** The buffer, if the tensor may still be used. */
   usable(action: string): Buffer {
-    this.#checkUsable(action);
+    if (this.isGone) throw this.#gone(action);
     return this.buffer;
   }
 
+  /** The buffer for a computation on a device, where it is copied if it is elsewhere. */
+  bufferOn(device: Device, action: string): Buffer {
+    const buffer = this.#buffer;
+    if (buffer !== undefined && buffer.device === device && !buffer.isDeleted && this.#state === "usable")
+      return buffer;
+    return this.#bufferElsewhere(device, action);
+  }
+
+  #bufferElsewhere(device: Device, action: string): Buffer {
+    if (this.isGone) throw this.#gone(action);
+    if (this.#constant !== undefined) return this.#constant.on(device).buffer;
+    const buffer = this.buffer;
+    return device.client.fromHost(buffer.read().slice(), buffer.shape, device);
+  }
+
+  /** The same, of which the computation may take the memory: no other tensor shares it. */
+  ownBufferOn(device: Device, action: string): Buffer {
+    if (this.#constant === undefined) return this.bufferOn(device, action);
+    if (this.isGone) throw this.#gone(action);
+    return this.#constant.on(device).newBuffer();
+  }
+
   hostData(): HostArray {
-    return this.buffer.read();
+    return this.#constant !== undefined ? this.#constant.data : this.buffer.read();
   }
   hostDataAsync(): Promise<HostArray> {
-    return this.buffer.readAsync();
+    return this.#constant !== undefined ? Promise.resolve(this.#constant.data) : this.buffer.readAsync();
   }
 
   /** The same value, seen as another type of the same storage. */
   withAval(aval: ShapedArray): DeviceTensor {
-    return new DeviceTensor(aval, this.buffer, this.committed, this.isLiteral);
+    return new DeviceTensor(aval, this.#constant ?? this.buffer, this.committed);
   }
 
   markDonated(): void {
-    this.#donated = true;
-    this.buffer.delete();
+    this.#state = "donated";
+    this.#buffer?.delete();
   }
 
   override dispose(): void {
-    this.buffer.delete();
+    if (this.#state !== "usable") return;
+    this.#state = "disposed";
+    this.#buffer?.delete();
   }
 
-  #checkUsable(action: string): void {
-    if (!this.buffer.isDeleted) return;
-    throw this.#donated
+  #gone(action: string): DonationError {
+    return this.#state === "donated"
       ? new DonationError(
           "CT503",
           `${action}: this ${this.aval} tensor was donated to a jitted call, which reused its memory. ` +
@@ -77,10 +125,13 @@ export function fromHost(
   data: HostArray,
   shape: readonly number[],
   dtype: DType,
-  options: { weakType?: boolean; device?: Device; literal?: boolean } = {},
+  options: { weakType?: boolean; device?: Device } = {},
 ): DeviceTensor {
   const device = options.device ?? defaultDevice();
   const buffer = device.client.fromHost(data, arrayShape(dtype, shape), device);
-  const aval = new ShapedArray(shape, dtype, options.weakType ?? false);
-  return new DeviceTensor(aval, buffer, options.device !== undefined, options.literal ?? false);
+  return new DeviceTensor(
+    new ShapedArray(shape, dtype, options.weakType ?? false),
+    buffer,
+    options.device !== undefined,
+  );
 }

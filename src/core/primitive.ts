@@ -213,19 +213,21 @@ export type DefinedMultiPrimitive<P> = MultiPrimitive & {
 export function definePrimitive<const K extends string, S extends AnyParams>(
   spec: PrimitiveSpec<K, S>,
 ): DefinedPrimitive<K, ParamValues<S>> {
-  const { operands } = spec;
+  const list = listing(spec.operands);
   const primitive = {
     ...spec,
     kind: "single",
-    bind(x: Operands<K>, params: ParamValues<S>): Tensor {
-      return bind(
-        primitive,
-        operands.map((k) => x[k]),
-        params as Params,
-      )[0];
-    },
+    bind: (x: Operands<K>, params: ParamValues<S>): Tensor => bind(primitive, list(x), params as Params)[0],
   } as unknown as DefinedPrimitive<K, ParamValues<S>>;
   return Object.freeze(primitive);
+}
+
+/** From a record of operands to the list of them. */
+function listing<K extends string>(operands: readonly K[]): (x: Operands<K>) => Tensor[] {
+  const [a, b] = operands;
+  if (operands.length === 1) return (x) => [x[a]];
+  if (operands.length === 2) return (x) => [x[a], x[b]];
+  return (x) => operands.map((k) => x[k]);
 }
 
 /** Defines a primitive with any number of operands and results, or with jaxprs among its parameters. */
@@ -243,9 +245,8 @@ export function defineMultiPrimitive<S extends AnyParams>(
 /** Positional values as the record that rules take. */
 export function named<T>(primitive: SinglePrimitive, values: readonly T[]): Record<string, T> {
   const record: Record<string, T> = {};
-  primitive.operands.forEach((k, i) => {
-    record[k] = values[i];
-  });
+  const { operands } = primitive;
+  for (let i = 0; i < operands.length; i++) record[operands[i]] = values[i];
   return record;
 }
 

@@ -1,8 +1,10 @@
 /** Scalars from JavaScript values. */
-import { hostArray } from "../../xla-like/index.js";
-import { type DeviceTensor, fromHost } from "./device-tensor.js";
+import { scalarAval } from "./aval.js";
+import { DeviceTensor } from "./device-tensor.js";
+import { defaultDevice } from "./devices.js";
 import { type DType, defaultFloat, defaultInt, isComplex, isInteger } from "./dtype.js";
-import { isComplexValue, readElement, type ScalarValue, writeElement } from "./elements.js";
+import { isComplexValue, readElement, type ScalarValue } from "./elements.js";
+import { scalarConstant } from "./scalar-constant.js";
 
 export type { Complex, ScalarValue } from "./elements.js";
 export { readElement, writeElement } from "./elements.js";
@@ -24,25 +26,18 @@ export function scalarType(x: ScalarValue): { dtype: DType; weakType: boolean } 
   }
 }
 
-/** Numbers whose weak literals had to be rounded: beside float64 they count in full. */
-const unrounded = new WeakMap<DeviceTensor, number>();
-
 /** A scalar of a given dtype that jaxprs write in place. */
-export function literal(value: ScalarValue, dtype: DType, weakType = false): DeviceTensor {
-  const data = hostArray(dtype, 1);
-  writeElement(data, 0, dtype, value);
-  const x = fromHost(data, [], dtype, { weakType, literal: true });
-  if (weakType && typeof value === "number" && dtype === defaultFloat && Math.fround(value) !== value) {
-    unrounded.set(x, value);
-  }
-  return x;
+export const literal = (value: ScalarValue, dtype: DType, weakType = false): DeviceTensor =>
+  new DeviceTensor(scalarAval(dtype, weakType), scalarConstant(value, dtype, defaultDevice()), false);
+
+/** The number a weak literal was made from, before it was rounded to float32: beside float64 it counts in full. */
+export function exactValue(x: DeviceTensor): ScalarValue {
+  const value = x.constant?.value;
+  return x.weakType && typeof value === "number" && x.dtype === defaultFloat ? value : literalValue(x);
 }
 
-/** The number a literal was made from, before it was rounded to the literal's dtype. */
-export const exactValue = (x: DeviceTensor): ScalarValue => unrounded.get(x) ?? literalValue(x);
-
 /** The value of a literal. */
-export const literalValue = (x: DeviceTensor): ScalarValue => readElement(x.buffer.read(), 0, x.dtype);
+export const literalValue = (x: DeviceTensor): ScalarValue => readElement(x.hostData(), 0, x.dtype);
 
 export const isScalarValue = (x: unknown): x is ScalarValue =>
   typeof x === "number" ||

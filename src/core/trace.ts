@@ -124,7 +124,10 @@ export const leaked = (x: Tracer): LeakedTracerError =>
 
 /** Applies a primitive in the current trace. */
 export function bind(primitive: Primitive, args: readonly Tensor[], params: Params): readonly Tensor[] {
-  for (const x of args) if (x instanceof Tracer && !x.trace.alive) throw leaked(x);
+  for (let i = 0; i < args.length; i++) {
+    const x = args[i];
+    if (x instanceof Tracer && !x.trace.alive) throw leaked(x);
+  }
   if (primitive.kind === "multi" && primitive.bindWith) return primitive.bindWith(args, params);
   return currentTrace().bind(primitive, args, params);
 }

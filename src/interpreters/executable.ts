@@ -1,40 +1,99 @@
 /** A compiled program on a device, from tensors to tensors. */
 
-import type { Buffer, HloModule } from "../../xla-like/index.js";
+import {
+  type Buffer,
+  dumpStage,
+  type Executable,
+  type HloModule,
+  isDumping,
+  printModule,
+} from "../../xla-like/index.js";
+import type { ShapedArray } from "../core/aval.js";
 import { DeviceTensor } from "../core/device-tensor.js";
 import { type Device, defaultDevice } from "../core/devices.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
-import { DeviceError } from "../prelude/errors.js";
+import { DeviceError, DonationError } from "../prelude/errors.js";
 import { lowerProgram } from "./lowering.js";
-
-export interface CompiledProgram {
-  readonly module: HloModule;
-  readonly device: Device;
-  run(args: readonly DeviceTensor[]): DeviceTensor[];
-}
 
 /** Where a computation on these operands runs: on the device the committed ones are on. */
 export function deviceOf(name: string, args: readonly DeviceTensor[]): Device {
-  let chosen: DeviceTensor | null = null;
-  for (const x of args) {
+  let chosen: DeviceTensor | undefined;
+  for (let i = 0; i < args.length; i++) {
+    const x = args[i];
     if (!x.committed) continue;
-    if (chosen && chosen.device !== x.device) {
-      const at = (y: DeviceTensor) => `operand ${args.indexOf(y)} (${y.aval}) is on ${y.device}`;
-      throw new DeviceError(
-        "CT500",
-        `${name}: ${at(chosen)}, but ${at(x)}. Move one with devicePut(x, "${chosen.device}"); nothing moves between devices by itself.`,
-      );
-    }
-    chosen = x;
+    if (chosen === undefined) chosen = x;
+    else if (chosen.device !== x.device) throw differentDevices(name, args, chosen, x);
   }
-  return chosen?.device ?? defaultDevice();
+  return chosen === undefined ? defaultDevice() : chosen.device;
 }
 
-/** The operand's buffer on the device; uncommitted operands are copied there. */
-function bufferOn(device: Device, name: string, x: DeviceTensor): Buffer {
-  const buffer = x.usable(name);
-  if (buffer.device === device) return buffer;
-  return device.client.fromHost(buffer.read().slice(), buffer.shape, device);
+function differentDevices(name: string, args: readonly DeviceTensor[], a: DeviceTensor, b: DeviceTensor): DeviceError {
+  const at = (x: DeviceTensor) => `operand ${args.indexOf(x)} (${x.aval}) is on ${x.device}`;
+  return new DeviceError(
+    "CT500",
+    `${name}: ${at(a)}, but ${at(b)}. Move one with devicePut(x, "${a.device}"); nothing moves between devices by itself.`,
+  );
+}
+
+/** A lowered program, compiled when it is first run. */
+export class CompiledProgram {
+  #executable: Executable | undefined;
+
+  constructor(
+    readonly name: string,
+    readonly module: HloModule,
+    readonly device: Device,
+    /** Passed before the arguments. */
+    private readonly consts: readonly DeviceTensor[],
+    private readonly outAvals: readonly ShapedArray[],
+    /** Arguments whose memory the results may take over. */
+    private readonly donated: readonly number[],
+  ) {}
+
+  get executable(): Executable {
+    this.#executable ??= this.device.client.compile(this.module, this.device);
+    return this.#executable;
+  }
+
+  run(args: readonly DeviceTensor[]): DeviceTensor[] {
+    const { device, name, consts, donated } = this;
+    const executable = this.#executable ?? this.executable;
+    const buffers = new Array<Buffer>(consts.length + args.length);
+    let committed = false;
+    let k = 0;
+    for (let i = 0; i < consts.length; i++) buffers[k++] = consts[i].bufferOn(device, name);
+    for (let i = 0; i < args.length; i++) {
+      const x = args[i];
+      if (x.committed) committed = true;
+      buffers[k++] = x.bufferOn(device, name);
+    }
+    if (donated.length > 0) this.#prepareDonation(args, buffers);
+    const results = executable.execute(buffers);
+    for (let i = 0; i < donated.length; i++) args[donated[i]].markDonated();
+    const { outAvals } = this;
+    const outs = new Array<DeviceTensor>(results.length);
+    for (let i = 0; i < results.length; i++) outs[i] = new DeviceTensor(outAvals[i], results[i], committed);
+    return outs;
+  }
+
+  /** Each donated buffer must be there once: its memory is reused while the others are still read. */
+  #prepareDonation(args: readonly DeviceTensor[], buffers: Buffer[]): void {
+    const { device, name, consts, donated } = this;
+    for (const i of donated) buffers[consts.length + i] = args[i].ownBufferOn(device, name);
+    if (new Set(buffers).size === buffers.length) return;
+    for (const i of donated) {
+      const buffer = buffers[consts.length + i];
+      const other = buffers.findIndex((b, j) => b === buffer && j !== consts.length + i) - consts.length;
+      if (other < -consts.length) continue;
+      throw new DonationError(
+        "CT504",
+        `${name}: a donated ${args[i].aval} tensor is passed twice${other < 0 ? ", or closed over" : ""}${
+          donated.includes(other) ? ", and donated each time" : ""
+        }. Its memory is given away once and must not be read elsewhere in the call: ` +
+          "pass a copy (x.copy()) in one place, or leave the argument out of donateArgnums.",
+      );
+    }
+  }
 }
 
 export function compileProgram(
@@ -44,22 +103,9 @@ export function compileProgram(
   donated: readonly number[] = [],
 ): CompiledProgram {
   const { module, consts } = lowerProgram(closed, name, donated);
-  const executable = device.client.compile(module, device);
-  const outAvals = closed.outAvals;
-  return {
-    module,
-    device,
-    run(args) {
-      const buffers: Buffer[] = [];
-      let committed = false;
-      for (const x of consts) buffers.push(bufferOn(device, name, x));
-      for (const x of args) {
-        committed ||= x.committed;
-        buffers.push(bufferOn(device, name, x));
-      }
-      const results = executable.execute(buffers);
-      for (const i of donated) args[i].markDonated();
-      return results.map((b, i) => new DeviceTensor(outAvals[i], b, committed));
-    },
-  };
+  if (isDumping()) {
+    dumpStage(module.name, 0, "trace.jaxpr", `${closed}\n`);
+    dumpStage(module.name, 0, "lower.hlo", printModule(module));
+  }
+  return new CompiledProgram(name, module, device, consts, closed.outAvals, donated);
 }

@@ -9,19 +9,36 @@ export class LruCache<K, V> {
 
   /** The value of the key, computed if it is not there. */
   get(key: K, compute: () => V): V {
-    let value = this.#entries.get(key);
-    if (value !== undefined) {
-      // Re-inserted at the young end, except when it is most likely there already.
-      if (this.#entries.size * 2 > this.capacity) {
-        this.#entries.delete(key);
-        this.#entries.set(key, value);
-      }
-      return value;
+    let value = this.find(key);
+    if (value === undefined) {
+      value = compute();
+      this.set(key, value);
     }
-    value = compute();
-    this.#entries.set(key, value);
-    if (this.#entries.size > this.capacity) this.#entries.delete(this.#entries.keys().next().value as K);
     return value;
+  }
+
+  /** The value of the key, if it is there. */
+  find(key: K): V | undefined {
+    const value = this.#entries.get(key);
+    // Re-inserted at the young end, except when it is most likely there already.
+    if (value !== undefined && this.#entries.size * 2 > this.capacity) {
+      this.#entries.delete(key);
+      this.#entries.set(key, value);
+    }
+    return value;
+  }
+
+  /** Puts a new value in; gives back the one that had to go for it. */
+  set(key: K, value: V): V | undefined {
+    this.#entries.set(key, value);
+    if (this.#entries.size <= this.capacity) return undefined;
+    const [oldest, forgotten] = this.#entries.entries().next().value as [K, V];
+    this.#entries.delete(oldest);
+    return forgotten;
+  }
+
+  values(): IterableIterator<V> {
+    return this.#entries.values();
   }
 
   delete(key: K): void {

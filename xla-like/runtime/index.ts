@@ -1,3 +1,12 @@
-export type { Buffer, Client, Device, DeviceKind, Executable, MemoryStats } from "./client.js";
+export type {
+  Buffer,
+  Client,
+  CostAnalysis,
+  Device,
+  DeviceKind,
+  Executable,
+  MemoryAnalysis,
+  MemoryStats,
+} from "./client.js";
 export { RuntimeUseError } from "./errors.js";
 export { referenceClient } from "./reference-client.js";
