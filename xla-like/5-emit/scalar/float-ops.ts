@@ -5,9 +5,11 @@ import { floatBitsText, type IrBuilder, type IrType, type IrValue, irType, splat
 export interface ScalarTarget {
   /** Whether a fused multiply-add is one instruction. */
   readonly fma: boolean;
+  /** Whether float16 and float32 are converted by instructions (on x86, F16C); without it, by integer arithmetic. */
+  readonly half?: boolean;
 }
 
-export type Compare = "oeq" | "ogt" | "oge" | "olt" | "ole" | "une" | "uno" | "ueq";
+export type Compare = "oeq" | "one" | "ogt" | "oge" | "olt" | "ole" | "une" | "uno" | "ueq";
 type Number_ = IrValue | number;
 
 /** What float32 and float64 differ in. */

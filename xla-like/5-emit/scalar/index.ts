@@ -23,6 +23,26 @@ export const binaryFunctions = { atan2, pow, remainder } as const satisfies Reco
 export type UnaryFunctionName = keyof typeof unaryFunctions;
 export type BinaryFunctionName = keyof typeof binaryFunctions;
 
+export { emitConstant, emitElement } from "./constants.js";
+export { emitConvert } from "./conversions.js";
 export { elementwiseModule } from "./elementwise.js";
 export { type FloatFormat, FloatOps, float32Format, float64Format, type ScalarTarget } from "./float-ops.js";
 export { IrBuilder, IrModule, type IrType, type IrValue, irType, splat, typeText } from "./ir.js";
+export { anyTrue, choose, loopWhile, spread } from "./lanes.js";
+export {
+  type AccessOptions,
+  gatherElements,
+  loadElements,
+  loadScalarSplat,
+  memoryElement,
+  storeElements,
+  storeScalar,
+} from "./memory.js";
+export { emitOperation } from "./operations.js";
+export {
+  type ComplexValue,
+  isComplexValue,
+  type OperationContext,
+  registerElement,
+  type Value,
+} from "./value.js";
