@@ -5,6 +5,7 @@
 
 namespace cotangent {
 
+void RunCumulative(const RoutineCall& call);
 void RunSort(const RoutineCall& call);
 
 }  // namespace cotangent

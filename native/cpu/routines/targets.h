@@ -24,12 +24,12 @@ inline Target BestTarget() {
 
 }  // namespace cotangent
 
-// COTANGENT_DISPATCH(f)(args): the f of the best set.
+// COTANGENT_DISPATCH(f)(args): the f of the best set; f may be a template with its arguments.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#define COTANGENT_DISPATCH(f)                                          \
-  (::cotangent::BestTarget() == ::cotangent::Target::kAvx512 ? avx512::f \
-   : ::cotangent::BestTarget() == ::cotangent::Target::kAvx2 ? avx2::f \
-                                                             : plain::f)
+#define COTANGENT_DISPATCH(...)                                                    \
+  (::cotangent::BestTarget() == ::cotangent::Target::kAvx512 ? &avx512::__VA_ARGS__ \
+   : ::cotangent::BestTarget() == ::cotangent::Target::kAvx2 ? &avx2::__VA_ARGS__   \
+                                                             : &plain::__VA_ARGS__)
 #else
-#define COTANGENT_DISPATCH(f) plain::f
+#define COTANGENT_DISPATCH(...) (&plain::__VA_ARGS__)
 #endif
