@@ -1,0 +1,169 @@
+/** A computation as the scheduler sees it: steps that take time and memory, and the values they read and write. */
+import { hasSideEffect } from "../hlo/graph.js";
+import type { HloComputation, HloInstruction } from "../hlo/instruction.js";
+import { arraysOf, bytesOf, isAlias } from "./aliases.js";
+import { invariantCarries } from "./invariants.js";
+import { updateTargets } from "./overwriting.js";
+
+/** An array with memory of its own. */
+export interface Value {
+  readonly bytes: number;
+  /** Whether its memory can be used again when its last reader has run. */
+  readonly freeable: boolean;
+  readonly writer: Step | undefined;
+  /** Which of the writer's results it is. */
+  readonly index: number;
+  readonly readers: Step[];
+}
+
+export interface Step {
+  readonly instruction: HloInstruction;
+  /** Its place in the order that was given. */
+  readonly rank: number;
+  /** Each value once. */
+  readonly reads: readonly Value[];
+  readonly writes: readonly Value[];
+  /** The value of each operand; of tuples, the first. */
+  readonly operands: readonly Value[];
+  /** Memory that it needs besides, for as long as it runs. */
+  readonly inner: number;
+  /** Steps that must come after it. */
+  readonly followers: Step[];
+  /** Steps that should: they would write over what this one reads. */
+  readonly writersAfter: Step[];
+}
+
+export interface Dependence {
+  readonly computation: HloComputation;
+  readonly steps: readonly Step[];
+  /** Memory held before the first step. */
+  readonly held: number;
+}
+
+export interface Surroundings {
+  /** Parameters whose memory this computation may use again, and the result that should be written there. */
+  readonly heirs: ReadonlyMap<number, number>;
+  /** The temporary memory that an instruction's own computations need. */
+  readonly inner: (i: HloInstruction) => number;
+}
+
+/** How far to look for a reader that depends on the writer it should precede. */
+const searchBudget = 2000;
+
+/** Which of the values' readers must come after `from` anyhow. */
+const reachable = (from: Step, readers: readonly Step[]): ReadonlySet<Step> => {
+  let last = -1;
+  for (const r of readers) last = Math.max(last, r.rank);
+  const seen = new Set<Step>();
+  if (last <= from.rank) return seen;
+  const open = [from];
+  let budget = searchBudget;
+  for (let s = open.pop(); s !== undefined; s = open.pop())
+    for (const f of s.followers)
+      if (f.rank <= last && !seen.has(f)) {
+        if (budget-- === 0) return new Set(readers);
+        seen.add(f);
+        open.push(f);
+      }
+  return seen;
+};
+
+const writeAfterReaders = (writer: Step, value: Value): void => {
+  if (value.readers.length === 0 || (value.readers.length === 1 && value.readers[0] === writer)) return;
+  const after = reachable(writer, value.readers);
+  for (const r of value.readers) if (r !== writer && !after.has(r)) r.writersAfter.push(writer);
+};
+
+/** What each instruction stands for: values, one for each array. */
+type Values = Map<HloInstruction, readonly Value[]>;
+
+const valuesOf = (values: Values, i: HloInstruction): readonly Value[] => {
+  const found = values.get(i);
+  if (found === undefined) throw new TypeError(`${i.opcode}.${i.id} stands before its operands`);
+  return found;
+};
+
+const aliased = (values: Values, i: HloInstruction): readonly Value[] => {
+  if (i.opcode === "tuple") return i.operands.map((o) => valuesOf(values, o)[0]);
+  const of = valuesOf(values, i.operands[0]);
+  return i.opcode === "get-tuple-element" ? [of[i.index]] : of;
+};
+
+const given = (bytes: number, freeable: boolean): Value => ({
+  bytes,
+  freeable,
+  writer: undefined,
+  index: 0,
+  readers: [],
+});
+
+const stepOf = (i: HloInstruction, rank: number, values: Values, inner: number): Step => {
+  const operands = i.operands.map((o) => valuesOf(values, o)[0]);
+  const reads = [...new Set(i.operands.flatMap((o) => valuesOf(values, o)))];
+  const step: Step & { writes: readonly Value[] } = {
+    instruction: i,
+    rank,
+    reads,
+    writes: [],
+    operands,
+    inner,
+    followers: [],
+    writersAfter: [],
+  };
+  const made = (bytes: number, index: number): Value => ({ bytes, freeable: true, writer: step, index, readers: [] });
+  const invariant = i.opcode === "while" ? invariantCarries(i) : undefined;
+  const results = arraysOf(i.shape).map((s, k) => (invariant?.[k] === true ? operands[k] : made(bytesOf(s), k)));
+  for (const v of reads) {
+    v.readers.push(step);
+    v.writer?.followers.push(step);
+  }
+  values.set(i, results);
+  step.writes = results.filter((v) => v.writer === step);
+  return step;
+};
+
+const emptyStep: Omit<Step, "instruction" | "rank"> = {
+  reads: [],
+  writes: [],
+  operands: [],
+  inner: 0,
+  followers: [],
+  writersAfter: [],
+};
+
+export const dependenceOf = (c: HloComputation, { heirs, inner }: Surroundings): Dependence => {
+  const values: Values = new Map();
+  const steps: Step[] = [];
+  let held = 0;
+  let effect: Step | undefined;
+  for (const i of c.instructions) {
+    if (i.opcode === "parameter") {
+      const bytes = bytesOf(i.shape);
+      const freeable = heirs.has(i.index);
+      if (freeable) held += bytes;
+      values.set(i, [given(bytes, freeable)]);
+    } else if (i.opcode === "constant") values.set(i, [given(bytesOf(i.shape), false)]);
+    else if (isAlias(i)) values.set(i, aliased(values, i));
+    else {
+      const step = stepOf(i, steps.length, values, inner(i));
+      steps.push(step);
+      if (hasSideEffect(i)) {
+        effect?.followers.push(step);
+        effect = step;
+      }
+    }
+  }
+  for (const s of steps)
+    for (const target of updateTargets(s.instruction))
+      if (target !== undefined) writeAfterReaders(s, s.operands[target]);
+  const results = valuesOf(values, c.root);
+  for (const [parameter, result] of heirs) {
+    const p = c.parameters[parameter];
+    const writer = results[result]?.writer;
+    if (p !== undefined && writer !== undefined) writeAfterReaders(writer, valuesOf(values, p)[0]);
+  }
+  // The results outlive the computation: nobody is their last reader.
+  const caller: Step = { ...emptyStep, instruction: c.root, rank: steps.length };
+  for (const v of results) v.readers.push(caller);
+  return { computation: c, steps, held };
+};
