@@ -1,8 +1,11 @@
 /** Looking into programs. */
 
+import { setDumpDirectory } from "../../xla-like/index.js";
 import { debugCallbackP } from "../control/debug-callback.js";
 import { Tensor } from "../core/tensor.js";
 import { bind } from "../core/trace.js";
+import { ArgumentError } from "../prelude/errors.js";
+import { describeType } from "../prelude/options.js";
 import * as tree from "../tree/index.js";
 import { fill, parseFormat } from "./debug-format.js";
 import { checkFunction, flattenTensors, named } from "./flat.js";
@@ -48,6 +51,36 @@ export function print(format: string, ...values: unknown[]): void {
   };
   const arrays = leaves.filter((_, i) => known[i] === null);
   bind(debugCallbackP, flattenTensors(arrays, "debug.print: a value").leaves, { callback: write });
+}
+
+/**
+ * Has every compilation from now on write its stages into a directory, for people to read: the jaxpr, the HLO, and what
+ * the device's compiler makes of it, phase by phase. Each compilation has a folder, `007-jit_loss/2-fuse.hlo`, in the
+ * order in which they happen; single operations outside `jit` are compiled too. Programs that are compiled already are not
+ * compiled again: call `clearCache()` of the jitted function, or dump before the first call.
+ *
+ * @param directory is made if it is not there; `null` stops the dumping
+ * @throws ArgumentError CT603 if the directory cannot be made
+ * @example
+ * debug.dump(null); // nothing is written from here on
+ */
+export function dump(directory: string | null): void {
+  if (directory !== null && (typeof directory !== "string" || directory === "")) {
+    throw new ArgumentError(
+      "CT603",
+      `debug.dump: the directory is ${describeType(directory)}. Give its path, or null to stop.`,
+    );
+  }
+  try {
+    setDumpDirectory(directory ?? undefined);
+  } catch (error) {
+    throw new ArgumentError(
+      "CT603",
+      `debug.dump: the directory ${directory} cannot be made: ${error instanceof Error ? error.message : error}. ` +
+        "Give a path where this process may write.",
+      { cause: error },
+    );
+  }
 }
 
 const isArrayLeaf = (x: unknown): boolean =>

@@ -110,10 +110,30 @@ export abstract class Tensor {
     return formatArray(this.concrete("toString()").hostData(), this.shape, this.dtype, options);
   }
 
+  /**
+   * The values as nested arrays, for `JSON.stringify`: 64-bit integers as numbers where those are exact, else as strings;
+   * JSON writes null for NaN and infinities. Use `io` to keep dtypes and every bit.
+   * @throws ConcretizationError (CT301) on a tracer without a value
+   * @example JSON.stringify({ loss: np.array([0.5, 2]) }); // '{"loss":[0.5,2]}'
+   */
+  toJSON(): JsonValues {
+    const x = this.concrete("JSON.stringify");
+    return jsonValues(nested(x.hostData(), this.shape, this.dtype));
+  }
+
   /** What console.log shows. */
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
   }
+}
+
+/** What a tensor's values are in JSON. */
+export type JsonValues = number | boolean | string | { re: number; im: number } | JsonValues[];
+
+function jsonValues(x: NestedArray): JsonValues {
+  if (Array.isArray(x)) return x.map(jsonValues);
+  if (typeof x !== "bigint") return x as Exclude<typeof x, NestedArray[] | bigint>;
+  return Number.isSafeInteger(Number(x)) ? Number(x) : String(x);
 }
 
 /** A symbolic zero tangent or cotangent: nothing is computed for it. */

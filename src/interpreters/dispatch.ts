@@ -5,7 +5,7 @@ import type { Device } from "../core/devices.js";
 import { ClosedJaxpr, Jaxpr, JaxprCache, type Params, Var } from "../core/jaxpr.js";
 import { type Primitive, paramsKey } from "../core/primitive.js";
 import { LruCache } from "../prelude/lru-cache.js";
-import { hashData, sameData, snapshot } from "../prelude/same-data.js";
+import { hashData, sameData, snapshot, withOwnLists } from "../prelude/same-data.js";
 import { identityOf } from "../prelude/value-key.js";
 import { abstractEval } from "./abstract-eval.js";
 import { type CompiledProgram, compileProgram, deviceOf } from "./executable.js";
@@ -95,7 +95,8 @@ function programFor(
 ): CompiledProgram {
   let key = `${identityOf(primitive)}|${paramsKey(primitive, params)}|${device}`;
   for (const x of args) key += `|${x.aval.key}`;
-  const make = (): CompiledProgram => compileProgram(oneEquation(primitive, args, params), primitive.name, device);
+  const make = (): CompiledProgram =>
+    compileProgram(oneEquation(primitive, args, withOwnLists(params)), primitive.name, device);
   // Programs made of jaxprs live as long as those.
   return jaxpr ? programsOfJaxprs.get(jaxpr, key, make) : programs.get(key, make);
 }

@@ -5,6 +5,7 @@ import { type Atom, ClosedJaxpr, type Eqn, Jaxpr, Literal, type Params, Var } fr
 import type { Primitive } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
 import { type Trace, Tracer } from "../core/trace.js";
+import { withOwnLists } from "../prelude/same-data.js";
 import { abstractEval } from "./abstract-eval.js";
 
 /** A tracer that stands for a variable of a program being written. */
@@ -39,7 +40,9 @@ export class ProgramBuilder {
   }
 
   /** Adds an equation; its results are variables of this program. */
-  stage(primitive: Primitive, args: readonly Tensor[], params: Params): VarTracer[] {
+  stage(primitive: Primitive, args: readonly Tensor[], given: Params): VarTracer[] {
+    // The caller may change its lists afterwards.
+    const params = withOwnLists(given);
     const { avals, effects } = abstractEval(
       primitive,
       args.map((x) => x.aval),

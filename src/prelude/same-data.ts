@@ -31,6 +31,19 @@ export function snapshot(x: unknown): unknown {
   return Object.fromEntries(Object.entries(x).map(([name, value]) => [name, snapshot(value)]));
 }
 
+/** The same record with its lists copied, lists in them too; everything else as it is. */
+export function withOwnLists<T extends Readonly<Record<string, unknown>>>(record: T): T {
+  let copy: Record<string, unknown> | undefined;
+  for (const name in record) {
+    if (!Array.isArray(record[name])) continue;
+    copy ??= { ...record };
+    copy[name] = copyList(record[name]);
+  }
+  return (copy ?? record) as T;
+}
+
+const copyList = (xs: readonly unknown[]): unknown[] => xs.map((x) => (Array.isArray(x) ? copyList(x) : x));
+
 /** A number that is the same for the same data, and cheap rather than different for different data. */
 export function hashData(x: unknown): number {
   switch (typeof x) {

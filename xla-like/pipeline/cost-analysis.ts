@@ -124,7 +124,7 @@ const contracted = (i: Instr<"dot">): number => i.dims.lhsContracting.reduce((n,
 function taps(i: Instr<"convolution">): number {
   const kernel = dimsOf(i.operands[1]);
   const window = i.dims.kernelSpatial.reduce((n, d) => n * kernel[d], 1);
-  return (window * kernel[i.dims.kernelInputFeature]) / i.batchGroupCount;
+  return window * kernel[i.dims.kernelInputFeature];
 }
 
 function dearest(costs: readonly Cost[]): Cost {
