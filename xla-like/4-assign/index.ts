@@ -64,10 +64,6 @@ class Assigner implements Assignment {
     for (const p of program.parameters)
       this.#giveHome(p.buffer, { kind: "parameter", index: p.buffer.parameter ?? -1 });
     this.outputs = sharing.outputs.map((b, index) => this.#output(b, index));
-    this.finalCopies = sharing.finalCopies.map(({ from, output }) => {
-      const { slot, bytes } = this.outputs[output];
-      return { from: this.#slotOfBuffer(from), to: slot, bytes };
-    });
     const pool = new ConstantPool();
     const constantSlots = new Map<number, SlotId>();
     for (const { instruction, buffer } of program.constants) {
@@ -102,6 +98,10 @@ class Assigner implements Assignment {
         index: this.#slotOfBuffer(choice.index.buffer),
         copiesAtEnd: copies.map((c, b) => this.#inOrder(c, choice.branchEnds[b])),
       });
+    this.finalCopies = sharing.finalCopies.map(({ from, output }) => {
+      const { slot, bytes } = this.outputs[output];
+      return { from: this.#slotOfBuffer(from), to: slot, bytes };
+    });
     this.#layOutArena();
   }
 
