@@ -38,7 +38,7 @@ export const constComplex = (f: FloatOps, re: number, im: number): ComplexValue 
 });
 
 export const isInfinite = (f: FloatOps, x: IrValue): IrValue => f.compare("oeq", f.abs(x), infinity);
-export const isFiniteLane = (f: FloatOps, x: IrValue): IrValue => f.compare("olt", f.abs(x), infinity);
+export const finite = (f: FloatOps, x: IrValue): IrValue => f.compare("olt", f.abs(x), infinity);
 
 export function compareComplex(f: FloatOps, direction: CompareDirection, z: ComplexValue, w: ComplexValue): IrValue {
   const [re, im] = [f.compare("oeq", z.re, w.re), f.compare("oeq", z.im, w.im)];
@@ -82,14 +82,14 @@ export function divideComplex(f: FloatOps, a: ComplexValue, b: ComplexValue): Co
   const both = (test: (v: IrValue) => IrValue, z: ComplexValue, op: "and" | "or"): IrValue =>
     f.logic(op, test(z.re), test(z.im));
   const infinite = (v: IrValue): IrValue => isInfinite(f, v);
-  const finite = (v: IrValue): IrValue => isFiniteLane(f, v);
+  const bounded = (v: IrValue): IrValue => finite(f, v);
   // A zero divisor: infinities by its sign.
   const overZero = f.copySign(infinity, c);
   const byZero = f.logic("and", f.compare("oeq", norm, 0), f.not(both((v) => f.isNaN(v), a, "and")));
   // An infinite dividend over a finite divisor, and a finite one over an infinite one.
-  const large = f.logic("and", both(infinite, a, "or"), both(finite, { re: c, im: d }, "and"));
+  const large = f.logic("and", both(infinite, a, "or"), both(bounded, { re: c, im: d }, "and"));
   const [p, q] = [unit(a.re), unit(a.im)];
-  const small = f.logic("and", both(infinite, b, "or"), both(finite, a, "and"));
+  const small = f.logic("and", both(infinite, b, "or"), both(bounded, a, "and"));
   const [u, v] = [unit(b.re), unit(b.im)];
   const pick = (zero: IrValue, big: IrValue, little: IrValue, otherwise: IrValue): IrValue =>
     f.select(lost, f.select(byZero, zero, f.select(large, big, f.select(small, little, otherwise))), otherwise);
@@ -107,13 +107,4 @@ export function divideComplex(f: FloatOps, a: ComplexValue, b: ComplexValue): Co
       im,
     ),
   };
-}
-
-/** z / |z|, and 0 at 0. */
-export function signComplex(f: FloatOps, z: ComplexValue): ComplexValue {
-  const s = scaleOf(f, z);
-  const [a, b] = [f.mul(z.re, s), f.mul(z.im, s)];
-  const r = hypot(f, a, b);
-  const isZero = f.logic("and", f.compare("oeq", z.re, 0), f.compare("oeq", z.im, 0));
-  return { re: f.select(isZero, 0, f.div(a, r)), im: f.select(isZero, 0, f.div(b, r)) };
 }

@@ -50,6 +50,18 @@ export function cos(f: FloatOps, x: IrValue): IrValue {
   return signed(f, value, bit(f, f.intOp("add", quadrant, f.int(1)), 2));
 }
 
+/** Both, from one reduction. */
+export function sinCos(f: FloatOps, x: IrValue): { readonly sin: IrValue; readonly cos: IrValue } {
+  const { remainder, quadrant } = reduceHalfPi(f, x);
+  const swapped = bit(f, quadrant, 1);
+  const [s, c] = [sumOf(f, sinPair(f, remainder)), sumOf(f, cosPair(f, remainder))];
+  const sine = signed(f, f.select(swapped, c, s), bit(f, quadrant, 2));
+  return {
+    sin: f.select(f.compare("olt", f.abs(x), 2 ** (-f.format.precision / 2 - 1)), x, sine),
+    cos: signed(f, f.select(swapped, s, c), bit(f, f.intOp("add", quadrant, f.int(1)), 2)),
+  };
+}
+
 /** sin / cos, or -cos / sin in the odd quadrants, as a quotient of pairs: two rounded factors would be too many. */
 export function tan(f: FloatOps, x: IrValue): IrValue {
   const { remainder, quadrant } = reduceHalfPi(f, x);
