@@ -1,0 +1,82 @@
+/** Checks of fused modules: valid, of the right parts, each fusion of its kind, and equal in their results. */
+import { expect } from "vitest";
+import { isCumulative } from "../../../xla-like/2-fuse/cumulative.js";
+import { isEmittable } from "../../../xla-like/2-fuse/emittable.js";
+import { fuse, rowForm } from "../../../xla-like/2-fuse/index.js";
+import {
+  computationsFrom,
+  type HloModule,
+  type Instr,
+  nameOf,
+  printComputation,
+  printModule,
+  sameDims,
+  verify,
+} from "../../../xla-like/hlo/index.js";
+import { expectSameResults } from "../1-simplify/helpers.js";
+import { dividedComputations, fusionsOf } from "./fusions.js";
+
+const mayStandAlone: ReadonlySet<string> = new Set([
+  "parameter", "constant", "tuple", "get-tuple-element", "reshape", "fusion", "while", "conditional", "call",
+  "custom-call", "sort", "top-k", "optimization-barrier",
+]); // biome-ignore format: a table
+
+const heroes: ReadonlySet<string> = new Set(["dot", "convolution", "dynamic-update-slice", "scatter"]);
+
+const expectKind = (f: Instr<"fusion">): void => {
+  const { instructions, root, parameters } = f.computation;
+  const found = instructions.filter((i) => heroes.has(i.opcode));
+  const name = `${nameOf(f)} calls ${printComputation(f.computation)}`;
+  switch (f.kind) {
+    case "loop": {
+      expect(found, name).toEqual([]);
+      const [first, ...rest] = f.shape.elements;
+      for (const e of rest) expect(sameDims(e.dims, first.dims), name).toBe(true);
+      break;
+    }
+    case "row":
+      expect(found, name).toEqual([]);
+      expect(rowForm(f.computation), name).toBeDefined();
+      break;
+    case "dot":
+    case "convolution":
+      expect(
+        found.map((i) => i.opcode),
+        name,
+      ).toEqual([f.kind]);
+      for (const e of f.shape.elements)
+        expect(sameDims(e.dims, found[0].shape.kind === "array" ? found[0].shape.dims : []), name).toBe(true);
+      break;
+    case "update":
+      expect(found.length, name).toBe(1);
+      expect(root.operands, name).toEqual(found);
+      expect(found[0].operands[0], name).toBe(parameters[0]);
+      break;
+  }
+};
+
+/** The fused module, held to what every one must keep. */
+export const fuseChecked = (m: HloModule): HloModule => {
+  const after = fuse(m);
+  verify(after);
+  for (const c of dividedComputations(after))
+    for (const i of c.instructions)
+      if (!mayStandAlone.has(i.opcode) && isEmittable(i) && !isCumulative(i))
+        expect(`${nameOf(i)} stands alone in %${c.name}`).toBe("");
+  for (const f of fusionsOf(after)) {
+    expectKind(f);
+    // A fusion is made of operations alone, but for reducers.
+    expect(computationsFrom(f.computation).every((c) => c.instructions.every((i) => i.opcode !== "fusion"))).toBe(true);
+  }
+  expect(after.donation).toEqual(m.donation);
+  expect(after.entry.parameters.map((p) => p.shape)).toEqual(m.entry.parameters.map((p) => p.shape));
+  // The same in, the same out.
+  expect(printModule(fuse(m))).toBe(printModule(after));
+  return after;
+};
+
+export const expectSameWhenFused = (m: HloModule, seed: number): HloModule => {
+  const after = fuseChecked(m);
+  expectSameResults(m, after, "bits", seed);
+  return after;
+};

@@ -1,0 +1,29 @@
+/** Programs that people write, at small sizes: the same results, and few kernels. */
+import { describe, expect, it } from "vitest";
+import { simplify } from "../../../xla-like/1-simplify/index.js";
+import type { HloModule } from "../../../xla-like/hlo/index.js";
+import { countKinds } from "./fusions.js";
+import { expectSameWhenFused } from "./helpers.js";
+import { chain, convnet, gpt, layerNormGradient, lstm, mlp, softmax } from "./real-programs.js";
+
+const fused = (m: HloModule): string => countKinds(expectSameWhenFused(simplify(m), 3));
+
+describe("real programs", () => {
+  it("a chain of arithmetic is one loop", () => expect(fused(chain(100))).toBe("loop 1"));
+  it("softmax is one row fusion", () => expect(fused(softmax(6, 12))).toBe("row 1"));
+  it("so are the gradients of layer normalisation", () => expect(fused(layerNormGradient(6, 12))).toBe("row 1"));
+  it("a network's training step", () => {
+    expect(fused(mlp(12, [10, 9, 11]))).toMatchInlineSnapshot(`"dot 5, loop 6, row 2, update 1"`);
+  });
+  it("a convolutional network's training step", () => {
+    expect(fused(convnet(2, 8))).toMatchInlineSnapshot(`"convolution 5, dot 3, loop 9, row 3, update 1"`);
+  });
+  it("a transformer's training step", () => {
+    expect(fused(gpt({ layers: 2, width: 24, heads: 2, length: 10, batch: 3, vocabulary: 16 }))).toMatchInlineSnapshot(
+      `"dot 39, loop 14, row 23, update 2"`,
+    );
+  });
+  it("a recurrent network's gradients", () => {
+    expect(fused(lstm(5, 3, 12))).toMatchInlineSnapshot(`"dot 5, loop 14, row 2, update 13"`);
+  });
+});

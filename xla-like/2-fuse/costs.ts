@@ -1,0 +1,103 @@
+/** What instructions cost: which are nothing but other places to read at, which are cheap, which are dear. */
+import { arrayShapeOf } from "../1-simplify/facts/shapes.js";
+import { dtypes } from "../hlo/dtype.js";
+import type { HloInstruction, Opcode } from "../hlo/instruction.js";
+import { sizeOf } from "../hlo/shape.js";
+import { isScalarOperation } from "./emittable.js";
+
+/** Reads at other places, or computes from the place alone. */
+const indexOpcodes: ReadonlySet<Opcode> = new Set([
+  "constant", "iota", "broadcast", "reshape", "transpose", "reverse", "slice", "pad", "concatenate", "dynamic-slice",
+  "gather", "get-tuple-element",
+] as const); // biome-ignore format: a table
+export const isIndexOperation = (i: HloInstruction): boolean => indexOpcodes.has(i.opcode);
+
+const cheapOpcodes: ReadonlySet<Opcode> = new Set([
+  "abs", "add", "and", "bitcast-convert", "ceil", "clamp", "compare", "complex", "conjugate", "convert", "floor", "imag",
+  "is-finite", "maximum", "minimum", "multiply", "negate", "not", "or", "real", "reduce-precision",
+  "round-nearest-even", "round-nearest-afz", "select", "shift-left", "shift-right-arithmetic", "shift-right-logical",
+  "sign", "square", "subtract", "xor",
+] as const); // biome-ignore format: a table
+const middlingOpcodes: ReadonlySet<Opcode> = new Set([
+  "divide", "sqrt", "rsqrt", "remainder", "popcnt", "count-leading-zeros",
+] as const); // biome-ignore format: a table
+
+/** Roughly how many simple vector operations one element takes. */
+export const costOf = (i: HloInstruction): number => {
+  if (indexOpcodes.has(i.opcode)) return 0;
+  if (cheapOpcodes.has(i.opcode)) return 1;
+  return middlingOpcodes.has(i.opcode) ? 5 : 20;
+};
+
+export const elementsOf = (i: HloInstruction): number => sizeOf(arrayShapeOf(i).dims);
+export const bytesOf = (i: HloInstruction): number => {
+  const { dtype, dims } = arrayShapeOf(i);
+  return dtypes[dtype].bytes * sizeOf(dims);
+};
+
+/** What computing a value anew takes: the arrays it reads, and operations for each element. */
+interface Recipe {
+  readonly leaves: ReadonlySet<HloInstruction>;
+  readonly cost: number;
+}
+
+/** The most operations that are done twice rather than written to memory and read again. */
+const dearest = 4;
+/** Computing anew may read this much more than the result has itself. */
+const slack = 1.3;
+
+/**
+ * Which values are computed again wherever they are used, rather than kept: those that are cheap, and made from no more
+ * memory than they would take themselves.
+ */
+export class Recipes {
+  readonly #recipes = new Map<HloInstruction, Recipe>();
+
+  #leaf(i: HloInstruction): Recipe {
+    return { leaves: new Set([i]), cost: 0 };
+  }
+
+  #recipeOf(i: HloInstruction): Recipe {
+    const known = this.#recipes.get(i);
+    if (known !== undefined) return known;
+    const made = this.#make(i);
+    this.#recipes.set(i, made);
+    return made;
+  }
+
+  #make(i: HloInstruction): Recipe {
+    if (!isIndexOperation(i) && !isScalarOperation(i)) return this.#leaf(i);
+    if (i.opcode === "get-tuple-element" || i.opcode === "gather" || i.opcode === "concatenate") return this.#leaf(i);
+    if (i.opcode === "constant" && i.shape.dims.length > 0) return this.#leaf(i);
+    const leaves = new Set<HloInstruction>();
+    let cost = costOf(i);
+    for (const o of i.operands) {
+      const r = this.#recipeOf(o);
+      cost += r.cost;
+      for (const x of r.leaves) leaves.add(x);
+    }
+    let bytes = 0;
+    // A part of an array is read for what it is.
+    for (const x of leaves) bytes += Math.min(bytesOf(x), elementsOf(i) * (bytesOf(x) / Math.max(1, elementsOf(x))));
+    return cost <= dearest && bytes <= slack * bytesOf(i) ? { leaves, cost } : this.#leaf(i);
+  }
+
+  /** Whether to compute the value wherever it is used. */
+  isRepeatable(i: HloInstruction): boolean {
+    return !this.#recipeOf(i).leaves.has(i);
+  }
+
+  /** Whether the value takes next to no memory to make: a constant everywhere, a pattern, a row for a matrix. */
+  isPattern(i: HloInstruction): boolean {
+    const { leaves, cost } = this.#recipeOf(i);
+    if (leaves.has(i) || cost > 1) return false;
+    let bytes = 0;
+    for (const x of leaves) bytes += bytesOf(x);
+    return 4 * bytes <= bytesOf(i);
+  }
+
+  /** How many operations computing an element anew takes. */
+  costOf(i: HloInstruction): number {
+    return this.#recipeOf(i).cost;
+  }
+}

@@ -1,0 +1,42 @@
+/**
+ * The second phase: every computation is divided into kernels. What remains outside of fusions is parameters,
+ * constants, tuples and their elements, reshapes (the same memory), and the operations that stay whole: control flow,
+ * custom calls, sorts, cumulative windows, barriers, and what has no emitted code.
+ */
+import type { Family } from "../hlo/computation-builder.js";
+import { computationsOf, nextIdOf } from "../hlo/graph.js";
+import type { HloComputation, HloModule } from "../hlo/instruction.js";
+import type { Context } from "./admission.js";
+import { Clustering } from "./clusters.js";
+import { Recipes } from "./costs.js";
+import { mergeClusters } from "./merges.js";
+import { outline } from "./outline.js";
+import { clusterProducts } from "./products.js";
+import { settleRows } from "./settle.js";
+import { walk } from "./walk.js";
+
+export { fusionKey } from "./key.js";
+export { type Reduction, type RowClass, type RowForm, rowForm } from "./row-grammar.js";
+
+/** The module with every kernel a fusion. */
+export const fuse = (module: HloModule): HloModule => {
+  const family: Family = {
+    nextId: nextIdOf(module),
+    names: new Set(computationsOf(module).map((c) => c.name)),
+    reducers: new Map(),
+  };
+  const known = new Map<HloComputation, HloComputation>();
+  const fused = (c: HloComputation): HloComputation => {
+    const before = known.get(c);
+    if (before !== undefined) return before;
+    const cx: Context = { clustering: new Clustering(c), recipes: new Recipes() };
+    clusterProducts(cx);
+    walk(cx);
+    settleRows(cx);
+    mergeClusters(cx);
+    const made = outline(cx.clustering, family, fused);
+    known.set(c, made);
+    return made;
+  };
+  return { ...module, entry: fused(module.entry) };
+};
