@@ -1,0 +1,87 @@
+/**
+ * The loops of a kernel: the factors of its result's row-major order. As few as the operations allow: a factor is
+ * divided only where an operation needs its parts as coordinates.
+ */
+import type { HloInstruction } from "../../../hlo/instruction.js";
+import { sizeOf } from "../../../hlo/shape.js";
+import { dimsOf, formOf } from "./forms.js";
+import { regroup, type Sized } from "./index.js";
+
+/** A factor as operations pass it on; computed coordinates have no tag. */
+interface Tagged extends Sized {
+  readonly tag?: number;
+}
+
+/** Thrown by the walk when a factor must be divided. */
+class Division {
+  constructor(
+    readonly tag: number,
+    readonly sizes: readonly number[],
+  ) {}
+}
+
+/** Divisions into an innermost factor below this cost more in short loops than indices lane by lane do. */
+const smallestInner = 4;
+
+export interface DomainUse {
+  readonly factors: readonly number[];
+  /** Whether a factor is needed in parts that it could not be divided into. */
+  readonly computed: boolean;
+}
+
+/** The factors for computing `roots`, which all have `size` elements, in row-major order. */
+export function factorsOf(roots: readonly HloInstruction[], dims: readonly number[]): readonly number[] {
+  let factors: readonly number[] = [sizeOf(dims)].filter((n) => n !== 1);
+  if (factors[0] === 0) return [0];
+  for (;;) {
+    const division = walk(roots, factors);
+    if (division === undefined) return factors;
+    factors = factors.flatMap((size, tag) => (tag === division.tag ? division.sizes : [size]));
+  }
+}
+
+function walk(roots: readonly HloInstruction[], factors: readonly number[]): Division | undefined {
+  const seen = new Set<string>();
+  const innermost = factors.length - 1;
+  const split = (parts: readonly Tagged[], sizes: readonly number[]): readonly Tagged[] => {
+    const [part] = parts;
+    if (parts.length === 1 && part.tag !== undefined) {
+      const inner = sizes[sizes.length - 1];
+      if (part.tag !== innermost || inner >= smallestInner) throw new Division(part.tag, sizes);
+    }
+    return sizes.map((size) => ({ size }));
+  };
+  const visit = (i: HloInstruction, parts: readonly Tagged[]): void => {
+    const key = `${i.id}|${parts.map((p) => `${p.size}#${p.tag ?? ""}`).join()}`;
+    if (seen.has(key) || sizeOf(dimsOf(i)) === 0) return;
+    seen.add(key);
+    const form = formOf(i);
+    if (form === undefined) {
+      const rank = dimsOf(i).length;
+      for (const x of i.operands) visit(x, rank > 0 && dimsOf(x).length === 0 ? [] : parts);
+      return;
+    }
+    const groups = regroup(parts, form.groups, split);
+    i.operands.forEach((x, k) => {
+      const runs = form.operands[k] ?? [];
+      visit(
+        x,
+        runs.flatMap(({ size, group }): readonly Tagged[] =>
+          group !== undefined ? groups[group] : size === 1 ? [] : [{ size }],
+        ),
+      );
+    });
+  };
+  try {
+    for (const root of roots) {
+      visit(
+        root,
+        factors.map((size, tag) => ({ size, tag })),
+      );
+    }
+  } catch (division) {
+    if (division instanceof Division) return division;
+    throw division;
+  }
+  return undefined;
+}

@@ -1,0 +1,81 @@
+/** One kernel function: its arguments, its scopes, and what evaluates instructions in it. */
+import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
+import { sizeOf } from "../../../hlo/shape.js";
+import type { IrModule } from "../../scalar/ir.js";
+import { storeElements } from "../../scalar/memory.js";
+import type { CpuTarget } from "../target.js";
+import { affine, Coordinates } from "./coordinates.js";
+import { arrayOf, type Computed, Evaluator } from "./evaluator.js";
+import { dimsOf } from "./forms.js";
+import { Frame, type Int, type Placed, pointerType } from "./frame.js";
+import type { Integers } from "./integers.js";
+
+export type Fusion = Instr<"fusion">;
+
+/** The results of a fusion's computation. */
+export const rootsOf = (fusion: Fusion): readonly HloInstruction[] => fusion.computation.root.operands;
+
+export class Kernel {
+  readonly frame: Frame;
+  readonly ints: Integers;
+  readonly coordinates: Coordinates;
+  readonly evaluator: Evaluator;
+
+  constructor(
+    readonly module: IrModule,
+    readonly fusion: Fusion,
+    readonly lanes: number,
+    readonly target: CpuTarget,
+  ) {
+    this.frame = new Frame(module);
+    this.coordinates = new Coordinates(this.frame, lanes, indexBits(fusion));
+    this.ints = this.coordinates.ints;
+    const memory = new Map(fusion.computation.parameters.map((p) => [p, () => this.argument(p.index)] as const));
+    this.evaluator = new Evaluator(this.frame, this.coordinates, target, memory);
+  }
+
+  /** The pointer that is argument k of the launch, read at the start. */
+  argument(k: number): Placed {
+    const slot = this.frame.pure(pointerType, `getelementptr ptr, ptr %args, i64 ${k}`, 0);
+    return this.frame.pure(pointerType, `load ptr, ptr ${slot.value.text}`, 0);
+  }
+
+  output(k: number): Placed {
+    return this.argument(this.fusion.operands.length + k);
+  }
+
+  get scratch(): Placed {
+    return this.argument(this.fusion.operands.length + rootsOf(this.fusion).length);
+  }
+
+  /** Writes neighbouring elements from `at` on; lanes outside of the mask are left alone. */
+  store(base: Placed, i: HloInstruction, at: Int, x: Computed, mask?: Placed): void {
+    const { evaluator: e } = this;
+    const pointer = e.pointer(base, arrayOf(i), at);
+    const cx = e.context(this.frame.depth, this.lanes);
+    const options = mask === undefined ? {} : { mask: this.coordinates.widen(mask, this.lanes).value };
+    storeElements(cx, arrayOf(i).dtype, pointer.value, e.spread(x).value, options);
+  }
+
+  /** Which of the lanes from `at` on are below `limit`. */
+  below(at: Int, limit: number): Placed {
+    return this.coordinates.inside(affine(at, 1), limit);
+  }
+
+  /** Ends the function and adds it to the module. */
+  define(symbol: string, parameters = "ptr %args, i64 %begin, i64 %end"): void {
+    this.frame.here.statement("ret void");
+    const { vectorBits } = this.target;
+    const width = `"prefer-vector-width"="${vectorBits}" "min-legal-vector-width"="${vectorBits}"`;
+    this.module.define(
+      symbol,
+      () => `define void @${symbol}(${parameters}) nounwind ${width} {\n${this.frame.body()}\n}`,
+    );
+  }
+}
+
+/** 32 bits hold an index into anything here, or else 64 are needed. */
+function indexBits({ computation }: Fusion): 32 | 64 {
+  // Offsets are of elements; padded coordinates reach somewhat further.
+  return computation.instructions.every((i) => i.opcode === "tuple" || sizeOf(dimsOf(i)) < 2 ** 30) ? 32 : 64;
+}

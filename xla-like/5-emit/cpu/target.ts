@@ -1,0 +1,7 @@
+/** What kernels are emitted for. */
+import type { ScalarTarget } from "../scalar/float-ops.js";
+
+export interface CpuTarget extends ScalarTarget {
+  /** Bits of the widest vector registers worth using. */
+  readonly vectorBits: 512 | 256 | 128;
+}
