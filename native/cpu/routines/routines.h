@@ -6,6 +6,20 @@
 namespace cotangent {
 
 void RunCumulative(const RoutineCall& call);
+void RunFFT(const RoutineCall& call);
+void RunScatterRows(const RoutineCall& call);
 void RunSort(const RoutineCall& call);
+void RunTopK(const RoutineCall& call);
+
+// With LAPACK only.
+void RunCholesky(const RoutineCall& call);
+void RunEig(const RoutineCall& call);
+void RunEigh(const RoutineCall& call);
+void RunHessenberg(const RoutineCall& call);
+void RunLU(const RoutineCall& call);
+void RunQR(const RoutineCall& call);
+void RunSchur(const RoutineCall& call);
+void RunSVD(const RoutineCall& call);
+void RunTriangularSolve(const RoutineCall& call);
 
 }  // namespace cotangent
