@@ -5,13 +5,14 @@
 #include "cpu_features.h"
 #ifdef COTANGENT_LLVM
 #include "cpu/jit_exports.h"
+#include "runtime/exports.h"
 #endif
 
 namespace cotangent {
 namespace {
 
 // Changes with every incompatible change of what the addon exports; native.ts checks it.
-constexpr int kInterfaceVersion = 2;
+constexpr int kInterfaceVersion = 3;
 
 Napi::Value Version(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), kInterfaceVersion); }
 
@@ -31,6 +32,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("cpuFeatures", Napi::Function::New(env, GetCpuFeatures, "cpuFeatures"));
 #ifdef COTANGENT_LLVM
   ExportJit(env, exports);
+  ExportRuntime(env, exports);
 #endif
   return exports;
 }

@@ -10,8 +10,16 @@
 #include <llvm-c/TargetMachine.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 
+#include <algorithm>
+#include <atomic>
+#include <exception>
 #include <mutex>
 #include <stdexcept>
+#include <system_error>
+#include <thread>
+
+#include "cpu_features.h"
+#include "runtime/pool.h"
 
 namespace cotangent {
 namespace {
@@ -59,10 +67,8 @@ Machine MakeMachine(const JitOptions& options) {
   LLVMTargetRef target = nullptr;
   char* error = nullptr;
   if (LLVMGetTargetFromTriple(triple.get(), &target, &error)) Fail("no target for this machine", error);
-  const Message host_cpu(LLVMGetHostCPUName());
-  const Message host_features(LLVMGetHostCPUFeatures());
-  return Machine(LLVMCreateTargetMachine(target, triple.get(), options.host ? host_cpu.get() : options.cpu.c_str(),
-                                         options.host ? host_features.get() : options.features.c_str(),
+  const JitTarget wanted = options.host ? HostTarget() : JitTarget{options.cpu, options.features};
+  return Machine(LLVMCreateTargetMachine(target, triple.get(), wanted.cpu.c_str(), wanted.features.c_str(),
                                          LLVMCodeGenLevelDefault, LLVMRelocPIC, LLVMCodeModelJITDefault));
 }
 
@@ -90,6 +96,14 @@ void KeepError(void* kept, LLVMErrorRef error) {
 }
 
 }  // namespace
+
+JitTarget HostTarget() {
+  const std::string level = RestrictedCpuLevel();
+  if (!level.empty()) return {level, ""};
+  const Message cpu(LLVMGetHostCPUName());
+  const Message features(LLVMGetHostCPUFeatures());
+  return {cpu.get(), features.get()};
+}
 
 std::vector<char> CompileObject(const std::string& ir, const JitOptions& options) {
   const Machine machine = MakeMachine(options);
@@ -125,6 +139,35 @@ std::vector<char> CompileObject(const std::string& ir, const JitOptions& options
   return std::vector<char>(start, start + LLVMGetBufferSize(object.get()));
 }
 
+std::vector<std::vector<char>> CompileObjects(const std::vector<std::string>& irs, const JitOptions& options) {
+  std::vector<std::vector<char>> objects(irs.size());
+  std::vector<std::exception_ptr> errors(irs.size());
+  std::atomic<size_t> next{0};
+  const auto work = [&] {
+    for (size_t i = next.fetch_add(1); i < irs.size(); i = next.fetch_add(1)) {
+      try {
+        objects[i] = CompileObject(irs[i], options);
+      } catch (...) {
+        errors[i] = std::current_exception();
+      }
+    }
+  };
+  // Not the pool's threads: compiling takes long, and its stack is deep.
+  std::vector<std::thread> helpers;
+  const size_t wanted = std::min(irs.size(), static_cast<size_t>(Pool::Shared().threads()));
+  try {
+    while (helpers.size() + 1 < wanted) helpers.emplace_back(work);
+  } catch (const std::system_error&) {
+    // The system gives no more threads: this one does the rest.
+  }
+  work();
+  for (std::thread& helper : helpers) helper.join();
+  for (const std::exception_ptr& error : errors) {
+    if (error) std::rethrow_exception(error);
+  }
+  return objects;
+}
+
 struct JitKernel::Session {
   LLVMOrcLLJITRef jit = nullptr;
   std::string diagnostic;  // what the linker reported, which is more than the error it then returns
@@ -136,7 +179,7 @@ struct JitKernel::Session {
   }
 };
 
-JitKernel::JitKernel(const std::vector<char>& object, const std::vector<std::string>& symbols)
+JitKernel::JitKernel(const std::vector<std::vector<char>>& objects, const std::vector<std::string>& symbols)
     : session_(std::make_shared<Session>()) {
   InitializeTargets();
   Check("no compiler session", LLVMOrcCreateLLJIT(&session_->jit, nullptr));
@@ -151,8 +194,10 @@ JitKernel::JitKernel(const std::vector<char>& object, const std::vector<std::str
                                   &process, LLVMOrcLLJITGetGlobalPrefix(jit), nullptr, nullptr));
   LLVMOrcJITDylibAddGenerator(library, process);
 
-  LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(object.data(), object.size(), "kernel.o");
-  Check("the object cannot be loaded", LLVMOrcLLJITAddObjectFile(jit, library, buffer));
+  for (const std::vector<char>& object : objects) {
+    LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(object.data(), object.size(), "kernel.o");
+    Check("the object cannot be loaded", LLVMOrcLLJITAddObjectFile(jit, library, buffer));
+  }
   for (const std::string& symbol : symbols) {
     LLVMOrcExecutorAddress address = 0;
     LLVMErrorRef error = LLVMOrcLLJITLookup(jit, &address, symbol.c_str());

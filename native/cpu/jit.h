@@ -18,8 +18,19 @@ struct JitOptions {
   int opt_level = 0;     // 0 runs no passes: the emitters write what they mean
 };
 
-// The object file made from IR text, to be loaded or kept. Throws std::runtime_error with LLVM's message.
+// The object file made from IR text, to be loaded or kept. Throws std::runtime_error with LLVM's message. May be called
+// by any number of threads at once.
 std::vector<char> CompileObject(const std::string& ir, const JitOptions& options);
+
+// The same for several texts, on as many threads as there are processors.
+std::vector<std::vector<char>> CompileObjects(const std::vector<std::string>& irs, const JitOptions& options);
+
+// What `JitOptions::host` stands for: this processor, or less where COTANGENT_CPU_FEATURES restricts it.
+struct JitTarget {
+  std::string cpu;
+  std::string features;
+};
+JitTarget HostTarget();
 
 // Loaded machine code and the addresses of its entry points; the code is unloaded with it.
 class JitKernel {
@@ -27,7 +38,7 @@ class JitKernel {
   using Entry = void (*)(void** buffers, int64_t n);
 
   // Throws std::runtime_error when the object cannot be linked or lacks a symbol.
-  JitKernel(const std::vector<char>& object, const std::vector<std::string>& symbols);
+  JitKernel(const std::vector<std::vector<char>>& objects, const std::vector<std::string>& symbols);
 
   // Null when the symbol was not asked for at construction.
   Entry Find(const std::string& symbol) const;

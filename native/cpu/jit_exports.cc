@@ -20,7 +20,7 @@ std::string StringArgument(const Napi::CallbackInfo& info, size_t index, const c
 }
 
 std::vector<std::string> Strings(const Napi::Env env, const Napi::Value value) {
-  if (!value.IsArray()) throw Napi::TypeError::New(env, "symbols must be an array of strings");
+  if (!value.IsArray()) throw Napi::TypeError::New(env, "an array of strings was expected");
   const auto array = value.As<Napi::Array>();
   std::vector<std::string> out;
   for (uint32_t i = 0; i < array.Length(); i++) out.push_back(array.Get(i).ToString().Utf8Value());
@@ -75,6 +75,21 @@ Napi::Value Object(const Napi::CallbackInfo& info) {
   return out;
 }
 
+// jitObjects(irs, options?) → their object files, made at the same time.
+Napi::Value Objects(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  const std::vector<std::string> irs = Strings(env, info[0]);
+  const JitOptions options = OptionsArgument(info, 1);
+  const std::vector<std::vector<char>> objects = Guard(env, [&] { return CompileObjects(irs, options); });
+  auto out = Napi::Array::New(env, objects.size());
+  for (uint32_t i = 0; i < objects.size(); i++) {
+    auto bytes = Napi::Uint8Array::New(env, objects[i].size());
+    std::copy(objects[i].begin(), objects[i].end(), reinterpret_cast<char*>(bytes.Data()));
+    out.Set(i, bytes);
+  }
+  return out;
+}
+
 // jitLoad(object, symbols) → a kernel.
 Napi::Value Load(const Napi::CallbackInfo& info) {
   Napi::Env env = info.Env();
@@ -82,7 +97,7 @@ Napi::Value Load(const Napi::CallbackInfo& info) {
   const auto bytes = info[0].As<Napi::Uint8Array>();
   const std::vector<char> object(bytes.Data(), bytes.Data() + bytes.ByteLength());
   const std::vector<std::string> symbols = Strings(env, info[1]);
-  return Wrap(env, Guard(env, [&] { return std::make_unique<JitKernel>(object, symbols); }));
+  return Wrap(env, Guard(env, [&] { return std::make_unique<JitKernel>(std::vector<std::vector<char>>{object}, symbols); }));
 }
 
 // jitCompile(ir, symbols, options?) → a kernel.
@@ -91,7 +106,7 @@ Napi::Value Compile(const Napi::CallbackInfo& info) {
   const std::string ir = StringArgument(info, 0, "the IR");
   const std::vector<std::string> symbols = Strings(env, info[1]);
   const JitOptions options = OptionsArgument(info, 2);
-  return Wrap(env, Guard(env, [&] { return std::make_unique<JitKernel>(CompileObject(ir, options), symbols); }));
+  return Wrap(env, Guard(env, [&] { return std::make_unique<JitKernel>(std::vector<std::vector<char>>{CompileObject(ir, options)}, symbols); }));
 }
 
 // jitRun(kernel, symbol, buffers, n): calls `void symbol(ptr* buffers, i64 n)` on this thread.
@@ -118,6 +133,15 @@ void Run(const Napi::CallbackInfo& info) {
 // jitRelease(kernel): unloads its code now; releasing twice does nothing.
 void Release(const Napi::CallbackInfo& info) { HandleArgument(info)->kernel.reset(); }
 
+// jitTarget() → what is compiled for by default.
+Napi::Value Target(const Napi::CallbackInfo& info) {
+  const JitTarget target = HostTarget();
+  auto out = Napi::Object::New(info.Env());
+  out.Set("cpu", target.cpu);
+  out.Set("features", target.features);
+  return out;
+}
+
 Napi::Value Version(const Napi::CallbackInfo& info) { return Napi::String::New(info.Env(), LlvmVersion()); }
 
 }  // namespace
@@ -125,6 +149,8 @@ Napi::Value Version(const Napi::CallbackInfo& info) { return Napi::String::New(i
 void ExportJit(Napi::Env env, Napi::Object exports) {
   exports.Set("llvmVersion", Napi::Function::New(env, Version, "llvmVersion"));
   exports.Set("jitObject", Napi::Function::New(env, Object, "jitObject"));
+  exports.Set("jitTarget", Napi::Function::New(env, Target, "jitTarget"));
+  exports.Set("jitObjects", Napi::Function::New(env, Objects, "jitObjects"));
   exports.Set("jitLoad", Napi::Function::New(env, Load, "jitLoad"));
   exports.Set("jitCompile", Napi::Function::New(env, Compile, "jitCompile"));
   exports.Set("jitRun", Napi::Function::New(env, Run, "jitRun"));

@@ -2,3 +2,18 @@
 export class RuntimeUseError extends Error {
   override readonly name = "RuntimeUseError";
 }
+
+/** The device has no memory left, even after a collection. */
+export class OutOfMemory extends Error {
+  override readonly name = "OutOfMemory";
+
+  constructor(
+    readonly device: string,
+    /** What was asked for. */
+    readonly bytes: number,
+    /** What live buffers hold. */
+    readonly bytesInUse: number,
+  ) {
+    super(`${device} has no room for ${bytes} bytes: live buffers hold ${bytesInUse}`);
+  }
+}

@@ -50,12 +50,66 @@ export interface NativeJit {
   llvmVersion(): string;
   /** The object file made from LLVM IR text; its triple and data layout are filled in. */
   jitObject(ir: string, options?: JitOptions): Uint8Array;
+  /** The same for several texts, on as many threads as there are processors. */
+  jitObjects(irs: readonly string[], options?: JitOptions): Uint8Array[];
+  /** What is compiled for by default: this processor, or less where COTANGENT_CPU_FEATURES restricts it. */
+  jitTarget(): { readonly cpu: string; readonly features: string };
   jitLoad(object: Uint8Array, symbols: readonly string[]): NativeKernel;
   jitCompile(ir: string, symbols: readonly string[], options?: JitOptions): NativeKernel;
   /** Calls `void symbol(ptr* buffers, i64 n)` on this thread. */
   jitRun(kernel: NativeKernel, symbol: string, buffers: readonly ArrayBufferView[], n: number): void;
   /** Unloads the code now; a later run throws. */
   jitRelease(kernel: NativeKernel): void;
+  /**
+   * A runtime with memory, plans and a stream of its own. `progress` is called some time after a notification came
+   * due; `host` runs a plan's callback, whose arguments and results `io` has as pairs of an address and a length.
+   */
+  startRuntime(
+    io: Float64Array,
+    state: Float64Array,
+    progress: () => void,
+    host: (callback: number, operands: number, results: number) => void,
+  ): NativeRuntime;
+}
+
+/**
+ * The runtime. The functions without parameters take their arguments from the first cells of `io`, and leave their
+ * results there and in `state` (see cpu-state.ts): crossing costs the same then, however many arguments there are.
+ */
+export interface NativeRuntime {
+  loadPlan(
+    objects: readonly Uint8Array[],
+    symbols: readonly string[],
+    words: Float64Array,
+    routines: readonly string[],
+    constants: Uint8Array,
+  ): number;
+  freePlan(plan: number): void;
+  /** A longer `io` from here on. */
+  grow(io: Float64Array): void;
+  /** io: plan, 1 to ignore the budget, addresses of parameters, addresses of outputs or 0 → the outputs' addresses. */
+  execute(): void;
+  /** io: bytes, 1 for memory that nothing in flight uses, 1 to ignore the budget → the address. */
+  allocate(): void;
+  /** io: bytes, 1 to ignore the budget → the address of the new memory that the result is a view of. */
+  slab(): ArrayBuffer | undefined;
+  /** io: an address. */
+  free(): void;
+  /** io: an address, whose memory is free once `owner` is collected. */
+  track(owner: object): void;
+  /** Frees the memory of collected owners. */
+  sweep(): number;
+  /** Gives free memory back to the system. */
+  trim(): void;
+  /** io: an address. */
+  read(to: ArrayBufferView): void;
+  /** io: an address. */
+  write(from: ArrayBufferView): void;
+  /** io: a submission. */
+  wait(): void;
+  /** io: a submission, after which `progress` will be called. Until `settled` the process stays alive. */
+  notify(): void;
+  settled(): void;
 }
 
 /** What the addon exports; the compiler only where it was built with LLVM. */
@@ -71,7 +125,7 @@ export type NativeResult =
   | { readonly ok: false; readonly reason: string };
 
 /** Must equal `kInterfaceVersion` in native/addon.cc. */
-const INTERFACE_VERSION = 2;
+const INTERFACE_VERSION = 3;
 
 let result: NativeResult | undefined;
 

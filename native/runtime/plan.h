@@ -1,0 +1,103 @@
+// A plan made ready to run: what plan-codec.ts encodes, with its symbols and routines looked up once. Immutable, so
+// that a plan may run on any thread; a run keeps what changes in its Frame.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "runtime/pool.h"
+#include "runtime/routine.h"
+
+namespace cotangent {
+
+using KernelFn = void (*)(void* const* args, int64_t begin, int64_t end);
+
+struct Thunk;
+using Thunks = std::vector<Thunk>;
+
+struct Thunk {
+  enum class Kind : uint8_t { kKernel, kRoutine, kCopy, kWhile, kConditional, kHost };
+  struct Range {
+    uint32_t begin = 0, size = 0;
+  };
+  Kind kind;
+  Range args;           // slots, in Plan::operands; of `while` the swaps, in pairs; of `host` operands and results
+  Range epilogue_args;  // slots
+  Range params;         // in Plan::params
+  union {
+    KernelFn kernel;
+    Routine routine;
+    int64_t bytes;  // of a copy
+  };
+  EpilogueFn epilogue;
+  int64_t units;  // of `host` the number of operands
+  int64_t grain;  // of `host` the callback
+  uint32_t slot;  // the predicate of `while`, the index of `conditional`
+  Range children; // in Plan::bodies: condition and body of `while`, the branches of `conditional`
+};
+
+struct Plan {
+  enum class Home : uint8_t { kParameter, kOutput, kArena, kConstant };
+  struct Slot {
+    Home home;
+    uint64_t at;  // an index, or an offset
+    size_t bytes;
+  };
+  struct Output {
+    size_t bytes;
+    int64_t donated;  // the parameter whose memory it takes, or -1
+  };
+
+  std::vector<Slot> slots;
+  std::vector<Output> outputs;
+  size_t num_parameters = 0;
+  size_t arena_bytes = 0;
+  double cost_ns = 0;
+  bool has_host = false;
+  uint32_t max_args = 0;  // of any thunk, operands and epilogue's together
+  std::vector<uint32_t> operands;
+  std::vector<int64_t> params;
+  std::deque<Thunks> bodies;
+  Thunks thunks;
+  std::unique_ptr<char, void (*)(void*)> constants{nullptr, nullptr};
+
+  std::shared_ptr<void> code;  // keeps the kernels loaded
+};
+
+// What a plan is decoded from.
+struct PlanSource {
+  const double* words;
+  size_t num_words;
+  std::vector<void*> symbols;        // kernels' addresses, by the numbers that words use
+  std::vector<std::string> routines;  // names, likewise
+  const void* constants;
+  size_t constant_bytes;
+};
+
+// Throws std::runtime_error when the words are no plan, or a routine is not known.
+std::shared_ptr<Plan> DecodePlan(const PlanSource& source);
+
+// One run of a plan.
+struct Frame {
+  const Plan* plan;
+  void** slots;  // plan->slots.size() pointers, and then plan->max_args more for the arguments of thunks
+  // A host thunk: false when it failed, which ends the run.
+  FunctionRef<bool(int64_t callback, void* const* args, const size_t* bytes, size_t operands, size_t results)>* host;
+  const std::atomic<bool>* stop;  // ends the run early, as its environment goes away; may be null
+};
+
+// How many pointers a frame's slots need.
+inline size_t FramePointers(const Plan& plan) { return plan.slots.size() + plan.max_args; }
+
+// Fills in where the slots are.
+void BindSlots(const Plan& plan, void* const* parameters, void* const* outputs, void* arena, void** slots);
+
+// False when a host thunk failed or the run was stopped.
+bool RunPlan(Frame& frame);
+
+}  // namespace cotangent

@@ -1,0 +1,57 @@
+// The table of routines, and the memory they work in.
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <new>
+
+#include "runtime/routine.h"
+
+namespace cotangent {
+namespace {
+
+struct Row {
+  const char* name;
+  Routine routine;
+};
+
+// Fills memory with a byte: params are the byte and the length. Also what the runtime's own tests call.
+void Fill(const RoutineCall& call) {
+  std::memset(call.args[0], static_cast<int>(call.params[0]), static_cast<size_t>(call.params[1]));
+}
+
+constexpr Row kRoutines[] = {
+    {"fill", Fill},
+};
+
+constexpr size_t kAlignment = 64;
+
+struct Lane {
+  std::unique_ptr<void, void (*)(void*)> memory{nullptr, std::free};
+  size_t bytes = 0;
+};
+
+}  // namespace
+
+Routine FindRoutine(const char* name) {
+  for (const Row& row : kRoutines) {
+    if (std::strcmp(row.name, name) == 0) return row.routine;
+  }
+  return nullptr;
+}
+
+void* Scratch(int lane, size_t bytes) {
+  constexpr int kLanes = 16;
+  static thread_local Lane lanes[kLanes];
+  Lane& mine = lanes[lane % kLanes];
+  if (mine.bytes < bytes) {
+    const size_t wanted = (bytes + bytes / 4 + kAlignment - 1) / kAlignment * kAlignment;
+    mine.memory.reset();
+    mine.bytes = 0;
+    mine.memory.reset(std::aligned_alloc(kAlignment, wanted));
+    if (mine.memory == nullptr) throw std::bad_alloc();
+    mine.bytes = wanted;
+  }
+  return mine.memory.get();
+}
+
+}  // namespace cotangent

@@ -1,0 +1,65 @@
+// The order in which an environment's plans run. Large plans wait in line for the executor thread; while anything
+// waits or runs, small ones get in line too. Whoever waits for a submission runs it, if nobody does yet.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "runtime/plan.h"
+
+namespace cotangent {
+
+struct Job {
+  std::shared_ptr<const Plan> plan;
+  std::vector<void*> pointers;  // the slots', and room for arguments: what a Frame needs
+};
+
+class Stream {
+ public:
+  // `progress` is called, on any thread, after submissions that somebody asked to hear of. How many are finished is
+  // also written to `mirror`, which JavaScript reads.
+  Stream(std::function<void()> progress, double* mirror) : progress_(std::move(progress)), mirror_(mirror) {}
+  // Ends what runs as soon as it can, and drops what waits.
+  ~Stream();
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+
+  // The number of the submission; they count from 1.
+  uint64_t Submit(Job job);
+  void Wait(uint64_t sequence);
+  // Asks for a call of `progress` once `sequence` is finished.
+  void Notify(uint64_t sequence);
+
+  uint64_t submitted() const { return submitted_; }
+  uint64_t completed() const { return completed_.load(std::memory_order_acquire); }
+  bool idle() const { return completed() == submitted_; }
+  const std::atomic<bool>* stop() const { return &stop_; }
+
+ private:
+  void ExecutorMain();
+  // Runs the job at the head of the line; `lock` is held before and after.
+  void RunNext(std::unique_lock<std::mutex>& lock);
+
+  std::function<void()> progress_;
+  double* mirror_;
+  uint64_t submitted_ = 0;  // the environment's thread alone
+  std::atomic<uint64_t> completed_{0};
+  std::atomic<bool> stop_{false};
+
+  std::mutex mutex_;
+  std::condition_variable work_;   // for the executor
+  std::condition_variable ended_;  // for those who wait
+  std::deque<Job> line_;
+  bool running_ = false;
+  std::vector<uint64_t> notify_;
+  std::thread executor_;
+};
+
+}  // namespace cotangent

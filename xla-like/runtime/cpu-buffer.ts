@@ -1,0 +1,123 @@
+import { dtypes, type HostArray, isComplex } from "../hlo/dtype.js";
+import { type ArrayShape, shapeText, sizeOf } from "../hlo/shape.js";
+import type { Buffer, Device } from "./client.js";
+import { type Block, type CpuMemory, SMALL_BYTES, Slab } from "./cpu-memory.js";
+import { RuntimeUseError } from "./errors.js";
+
+/** How many entries of its storage an array of this shape takes. */
+export const storageLength = ({ dtype, dims }: ArrayShape): number =>
+  dtype === "float0" ? 0 : sizeOf(dims) * (isComplex(dtype) ? 2 : 1);
+
+export const byteLengthOf = (shape: ArrayShape): number => sizeOf(shape.dims) * dtypes[shape.dtype].bytes;
+
+/** An array in native memory, perhaps still being computed. */
+export class CpuBuffer implements Buffer {
+  /** Marks the buffers of one execution; see `CpuExecutable`. */
+  mark = 0;
+
+  constructor(
+    readonly device: Device,
+    readonly shape: ArrayShape,
+    readonly byteLength: number,
+    private readonly memory: CpuMemory,
+    readonly address: number,
+    /** Owns the memory; undefined once the buffer is deleted. */
+    private owner: Block | Slab | undefined,
+    /** The submission that computes it; 0 when it is there. */
+    public sequence: number,
+  ) {
+    if (owner !== undefined) memory.enter(owner, byteLength);
+  }
+
+  get isDeleted(): boolean {
+    return this.owner === undefined;
+  }
+
+  read(): HostArray {
+    const owner = this.#live();
+    const { memory, address } = this;
+    if (!memory.isComplete(this.sequence)) memory.wait(this.sequence);
+    const { dtype } = this.shape;
+    const { storage } = dtypes[dtype];
+    const length = storageLength(this.shape);
+    if (owner instanceof Slab) {
+      const view = owner.view(dtype);
+      const start = (address - owner.address) / view.BYTES_PER_ELEMENT;
+      return view.slice(start, start + length);
+    }
+    const out = new storage(length);
+    memory.io[0] = address;
+    memory.native.read(out);
+    return out;
+  }
+
+  async readAsync(): Promise<HostArray> {
+    await this.ready();
+    return this.read();
+  }
+
+  async ready(): Promise<void> {
+    this.#live();
+    await this.memory.whenComplete(this.sequence);
+  }
+
+  waitReady(): void {
+    this.#live();
+    if (!this.memory.isComplete(this.sequence)) this.memory.wait(this.sequence);
+  }
+
+  delete(): void {
+    const { owner } = this;
+    if (owner === undefined) return;
+    this.owner = undefined;
+    this.memory.release(owner, this.byteLength);
+  }
+
+  /** The same elements in memory of their own. */
+  copy(): CpuBuffer {
+    return fromHost(this.memory, this.device, this.shape, this.read());
+  }
+
+  /** Deletes the buffer, whose memory becomes another's. */
+  donate(): Block | Slab {
+    const owner = this.#live();
+    this.owner = undefined;
+    this.memory.leave(owner, this.byteLength);
+    return owner;
+  }
+
+  #live(): Block | Slab {
+    if (this.owner === undefined) {
+      throw new RuntimeUseError(
+        `the buffer ${shapeText(this.shape)} on ${this.device.toString()} was deleted or donated and cannot be used any more`,
+      );
+    }
+    return this.owner;
+  }
+}
+
+/** A buffer with the elements of `data`, which are copied. */
+export const fromHost = (memory: CpuMemory, device: Device, shape: ArrayShape, data: HostArray): CpuBuffer => {
+  const { storage } = dtypes[shape.dtype];
+  const length = storageLength(shape);
+  if (!(data instanceof storage) || data.length !== length) {
+    const wanted = `${storage.name} of length ${length}`;
+    throw new RuntimeUseError(
+      `a buffer of shape ${shapeText(shape)} is stored in a ${wanted}, but the data is a ${data.constructor.name} of length ${data.length}`,
+    );
+  }
+  const { byteLength } = data;
+  if (byteLength > SMALL_BYTES) {
+    const block = memory.allocateLarge(byteLength);
+    memory.io[0] = block.address;
+    memory.native.write(data);
+    return new CpuBuffer(device, shape, byteLength, memory, block.address, block, 0);
+  }
+  const address = memory.allocateSmall(byteLength);
+  const { slab } = memory;
+  const view = slab.view(shape.dtype);
+  const start = (address - slab.address) / view.BYTES_PER_ELEMENT;
+  // One of these types is what both are; a loop is faster than `set` for so few.
+  for (let i = 0; i < length; i++) view[start + i] = data[i];
+  return new CpuBuffer(device, shape, byteLength, memory, address, slab, 0);
+};
