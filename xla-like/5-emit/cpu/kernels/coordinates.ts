@@ -150,6 +150,14 @@ export class Coordinates {
     return this.compare("ult", x, n);
   }
 
+  /** Which of the lanes from `at` on are below the limit. */
+  below(at: Int, limit: Int): Placed {
+    const left = this.spread(this.ints.sub(limit, at));
+    const steps = this.toLanes(affine(0, 1));
+    const text = `icmp slt ${typeText(this.type)} ${steps.value.text}, ${left.value.text}`;
+    return this.frame.pure(irType("i1", this.lanes), text, left.depth);
+  }
+
   private compare(how: "ult" | "eq", x: Placed, n: number): Placed {
     const text = `icmp ${how} ${typeText(this.type)} ${x.value.text}, ${integer(this.type, n).text}`;
     return this.frame.pure(irType("i1", this.lanes), text, x.depth);

@@ -4,10 +4,10 @@ import { sizeOf } from "../../../hlo/shape.js";
 import type { IrModule } from "../../scalar/ir.js";
 import { storeElements } from "../../scalar/memory.js";
 import type { CpuTarget } from "../target.js";
-import { affine, Coordinates } from "./coordinates.js";
+import { Coordinates } from "./coordinates.js";
 import { arrayOf, type Computed, Evaluator } from "./evaluator.js";
 import { dimsOf } from "./forms.js";
-import { Frame, type Int, type Placed, pointerType } from "./frame.js";
+import { Frame, type Int, intOf, type Placed, pointerType } from "./frame.js";
 import type { Integers } from "./integers.js";
 
 export type Fusion = Instr<"fusion">;
@@ -26,11 +26,13 @@ export class Kernel {
     readonly fusion: Fusion,
     readonly lanes: number,
     readonly target: CpuTarget,
+    /** Where a parameter of the fusion is among the kernel's arguments. */
+    private readonly place: (parameter: number) => number = (k) => k,
   ) {
     this.frame = new Frame(module);
     this.coordinates = new Coordinates(this.frame, lanes, indexBits(fusion));
     this.ints = this.coordinates.ints;
-    const memory = new Map(fusion.computation.parameters.map((p) => [p, () => this.argument(p.index)] as const));
+    const memory = new Map(fusion.computation.parameters.map((p) => [p, () => this.argument(this.place(p.index))] as const));
     this.evaluator = new Evaluator(this.frame, this.coordinates, target, memory);
   }
 
@@ -58,8 +60,8 @@ export class Kernel {
   }
 
   /** Which of the lanes from `at` on are below `limit`. */
-  below(at: Int, limit: number): Placed {
-    return this.coordinates.inside(affine(at, 1), limit);
+  below(at: Int, limit: Int | number): Placed {
+    return this.coordinates.below(at, intOf(limit));
   }
 
   /** Ends the function and adds it to the module. */

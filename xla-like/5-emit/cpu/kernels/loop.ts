@@ -139,7 +139,10 @@ function emitNest(kernel: Kernel, outputs: readonly Output[], factors: readonly 
       evaluator.tail = mask === undefined ? undefined : () => mask;
       storeAll(kernel, outputs, index, ints.add(row, column), mask);
     };
-    if (inner <= lanes) return vector(constantInt(0));
+    if (inner <= lanes) {
+      vector(constantInt(0));
+      return;
+    }
     const columns = frame.openLoop(start, limit, lanes, true);
     vector(columns.index);
     frame.closeLoop(columns);
