@@ -74,19 +74,29 @@ const writeAfterReaders = (writer: Step, value: Value): void => {
   for (const r of value.readers) if (r !== writer && !after.has(r)) r.writersAfter.push(writer);
 };
 
-/** What each instruction stands for: values, one for each array. */
-type Values = Map<HloInstruction, readonly Value[]>;
+/** What an instruction stands for. */
+interface Meaning {
+  /** One for each array. */
+  readonly values: readonly Value[];
+  /** The steps it comes from; not always the writers of its values, which a loop may hand on unchanged. */
+  readonly from: readonly Step[];
+}
+type Meanings = Map<HloInstruction, Meaning>;
 
-const valuesOf = (values: Values, i: HloInstruction): readonly Value[] => {
-  const found = values.get(i);
+const meaningOf = (meanings: Meanings, i: HloInstruction): Meaning => {
+  const found = meanings.get(i);
   if (found === undefined) throw new TypeError(`${i.opcode}.${i.id} stands before its operands`);
   return found;
 };
 
-const aliased = (values: Values, i: HloInstruction): readonly Value[] => {
-  if (i.opcode === "tuple") return i.operands.map((o) => valuesOf(values, o)[0]);
-  const of = valuesOf(values, i.operands[0]);
-  return i.opcode === "get-tuple-element" ? [of[i.index]] : of;
+const fromAll = (of: readonly Meaning[]): readonly Step[] =>
+  of.length === 1 ? of[0].from : [...new Set(of.flatMap((m) => m.from))];
+
+const aliased = (meanings: Meanings, i: HloInstruction): Meaning => {
+  const of = i.operands.map((o) => meaningOf(meanings, o));
+  const from = fromAll(of);
+  if (i.opcode === "tuple") return { values: of.map((m) => m.values[0]), from };
+  return i.opcode === "get-tuple-element" ? { values: [of[0].values[i.index]], from } : of[0];
 };
 
 const given = (bytes: number, freeable: boolean): Value => ({
@@ -97,9 +107,10 @@ const given = (bytes: number, freeable: boolean): Value => ({
   readers: [],
 });
 
-const stepOf = (i: HloInstruction, rank: number, values: Values, inner: number): Step => {
-  const operands = i.operands.map((o) => valuesOf(values, o)[0]);
-  const reads = [...new Set(i.operands.flatMap((o) => valuesOf(values, o)))];
+const stepOf = (i: HloInstruction, rank: number, meanings: Meanings, inner: number): Step => {
+  const of = i.operands.map((o) => meaningOf(meanings, o));
+  const operands = of.map((m) => m.values[0]);
+  const reads = [...new Set(of.flatMap((m) => m.values))];
   const step: Step & { writes: readonly Value[] } = {
     instruction: i,
     rank,
@@ -113,11 +124,9 @@ const stepOf = (i: HloInstruction, rank: number, values: Values, inner: number):
   const made = (bytes: number, index: number): Value => ({ bytes, freeable: true, writer: step, index, readers: [] });
   const invariant = i.opcode === "while" ? invariantCarries(i) : undefined;
   const results = arraysOf(i.shape).map((s, k) => (invariant?.[k] === true ? operands[k] : made(bytesOf(s), k)));
-  for (const v of reads) {
-    v.readers.push(step);
-    v.writer?.followers.push(step);
-  }
-  values.set(i, results);
+  for (const v of reads) v.readers.push(step);
+  for (const earlier of fromAll(of)) earlier.followers.push(step);
+  meanings.set(i, { values: results, from: [step] });
   step.writes = results.filter((v) => v.writer === step);
   return step;
 };
@@ -132,7 +141,7 @@ const emptyStep: Omit<Step, "instruction" | "rank"> = {
 };
 
 export const dependenceOf = (c: HloComputation, { heirs, inner }: Surroundings): Dependence => {
-  const values: Values = new Map();
+  const meanings: Meanings = new Map();
   const steps: Step[] = [];
   let held = 0;
   let effect: Step | undefined;
@@ -141,11 +150,11 @@ export const dependenceOf = (c: HloComputation, { heirs, inner }: Surroundings):
       const bytes = bytesOf(i.shape);
       const freeable = heirs.has(i.index);
       if (freeable) held += bytes;
-      values.set(i, [given(bytes, freeable)]);
-    } else if (i.opcode === "constant") values.set(i, [given(bytesOf(i.shape), false)]);
-    else if (isAlias(i)) values.set(i, aliased(values, i));
+      meanings.set(i, { values: [given(bytes, freeable)], from: [] });
+    } else if (i.opcode === "constant") meanings.set(i, { values: [given(bytesOf(i.shape), false)], from: [] });
+    else if (isAlias(i)) meanings.set(i, aliased(meanings, i));
     else {
-      const step = stepOf(i, steps.length, values, inner(i));
+      const step = stepOf(i, steps.length, meanings, inner(i));
       steps.push(step);
       if (hasSideEffect(i)) {
         effect?.followers.push(step);
@@ -156,11 +165,11 @@ export const dependenceOf = (c: HloComputation, { heirs, inner }: Surroundings):
   for (const s of steps)
     for (const target of updateTargets(s.instruction))
       if (target !== undefined) writeAfterReaders(s, s.operands[target]);
-  const results = valuesOf(values, c.root);
+  const results = meaningOf(meanings, c.root).values;
   for (const [parameter, result] of heirs) {
     const p = c.parameters[parameter];
     const writer = results[result]?.writer;
-    if (p !== undefined && writer !== undefined) writeAfterReaders(writer, valuesOf(values, p)[0]);
+    if (p !== undefined && writer !== undefined) writeAfterReaders(writer, meaningOf(meanings, p).values[0]);
   }
   // The results outlive the computation: nobody is their last reader.
   const caller: Step = { ...emptyStep, instruction: c.root, rank: steps.length };

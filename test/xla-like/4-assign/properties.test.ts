@@ -6,6 +6,7 @@ import { fuse } from "../../../xla-like/2-fuse/index.js";
 import { randomProgram } from "../1-simplify/random-program.js";
 import { randomModule } from "../hlo/random-module.js";
 import { expectSound } from "./helpers.js";
+import { randomLoops } from "./random-loops.js";
 import { wrapEach } from "./wrapping.js";
 
 for (const [name, programs] of [
@@ -40,3 +41,23 @@ for (const [name, programs] of [
       );
     });
   });
+
+describe("programs of loops, conditionals and updates", () => {
+  it("are right in their memory when what they do not fuse is fused one by one", () => {
+    fc.assert(
+      fc.property(randomLoops, (m) => {
+        expectSound(wrapEach(m));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("are right in their memory when no more is fused", () => {
+    fc.assert(
+      fc.property(randomLoops, (m) => {
+        expectSound(m);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
