@@ -4,6 +4,7 @@
 #include <memory>
 #include <new>
 
+#include "cpu/gemm/product.h"
 #include "runtime/routine.h"
 
 namespace cotangent {
@@ -21,6 +22,8 @@ void Fill(const RoutineCall& call) {
 
 constexpr Row kRoutines[] = {
     {"fill", Fill},
+    {"dot", RunDot},
+    {"convolution", RunConvolution},
 };
 
 constexpr size_t kAlignment = 64;

@@ -1,0 +1,16 @@
+// Which lanes of Scratch products use.
+#pragma once
+
+namespace cotangent {
+
+enum ProductLane {
+  kPackedLhsLane,   // panels, written by all threads and read by all
+  kPackedRhsLane,   // likewise
+  kPartialLane,     // sums over parts of the depth
+  kCopyLane,        // the padded operand of a convolution
+  kOwnTablesLane,   // from here on: of one thread
+  kOwnBlockLane,    // a block of sums that is not stored as it is
+  kOwnPackLane,
+};
+
+}  // namespace cotangent

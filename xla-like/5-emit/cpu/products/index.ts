@@ -1,0 +1,67 @@
+/** Dots and convolutions as calls of the runtime's routines "dot" and "convolution". */
+import { type ParameterView, viewOf } from "../../../2-fuse/views.js";
+import { nameOf } from "../../../hlo/graph.js";
+import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
+import type { Epilogue, SlotId, Thunk } from "../../plan.js";
+import { type ConvolutionProduct, convolutionProduct } from "./convolution.js";
+import { dotProduct } from "./dot.js";
+import { productParams } from "./params.js";
+
+export interface ProductSlots {
+  /** Of the fusion's operands. */
+  readonly operands: readonly SlotId[];
+  /** Where the product goes, as it is before the epilogue. */
+  readonly product: SlotId;
+}
+
+type RoutineThunk = Extract<Thunk, { readonly kind: "routine" }>;
+
+const isProduct = (i: HloInstruction): i is Instr<"dot"> | Instr<"convolution"> =>
+  i.opcode === "dot" || i.opcode === "convolution";
+
+/** The product that a fusion of kind dot or convolution is made around. */
+export const productOf = (fusion: Instr<"fusion">): Instr<"dot"> | Instr<"convolution"> => {
+  const product = fusion.computation.instructions.find(isProduct);
+  if (product === undefined) throw new TypeError(`${nameOf(fusion)} is a ${fusion.kind} fusion without one`);
+  return product;
+};
+
+const operandView = (product: HloInstruction, n: number): ParameterView => {
+  const view = viewOf(product.operands[n]);
+  if (view === undefined)
+    throw new TypeError(`operand ${n} of ${nameOf(product)} is not a strided view of one of its fusion's parameters`);
+  return view;
+};
+
+/** -1 if nothing is copied, or which operand of the routine the copy takes the place of, and the copy. */
+const copyParams = ({ copy, imageFirst }: ConvolutionProduct): readonly number[] =>
+  copy === undefined
+    ? [-1]
+    : [
+        imageFirst ? 0 : 1,
+        copy.elements,
+        copy.fromOffset,
+        copy.toOffset,
+        copy.dims.length,
+        ...copy.dims.flatMap((d) => [d.size, d.from, d.to]),
+      ];
+
+/** The call that computes the fusion's product into `slots.product` and runs the epilogue on its blocks. */
+export const productThunk = (fusion: Instr<"fusion">, slots: ProductSlots, epilogue?: Epilogue): RoutineThunk => {
+  const product = productOf(fusion);
+  const views = [operandView(product, 0), operandView(product, 1)] as const;
+  const [first, second] = views.map((v) => slots.operands[v.parameter.index]);
+  const extra = epilogue === undefined ? {} : { epilogue };
+  if (product.opcode === "dot") {
+    const args = [first, second, slots.product];
+    return { kind: "routine", name: "dot", args, params: productParams(dotProduct(product, ...views)), ...extra };
+  }
+  const convolution = convolutionProduct(product, ...views);
+  return {
+    kind: "routine",
+    name: "convolution",
+    args: [...(convolution.imageFirst ? [first, second] : [second, first]), slots.product],
+    params: [...copyParams(convolution), ...productParams(convolution.product)],
+    ...extra,
+  };
+};
