@@ -110,15 +110,11 @@ const intoRow = (c: Cluster, i: HloInstruction): Admission | undefined => {
 const intoLoop = (cx: Context, c: Cluster, i: HloInstruction): boolean =>
   (isPlain(i) || isLoopMember(i)) && isRepetitionFine(cx, c, i);
 
-/** Elementwise on the product's domain, or what an operand of the epilogue is spread out from. */
+/** Elementwise on all of the product (the result may have been reshaped), or what an epilogue's operand is spread from. */
 const intoEpilogue = (cx: Context, c: Cluster, i: HloInstruction): boolean => {
-  if (i.opcode === "constant") return i.shape.dims.length === 0;
-  const isWhole = sameDims(dimsOf(i), c.domain);
-  if (i.opcode === "broadcast") return isWhole;
-  if (i.opcode === "iota") return isWhole || cx.recipes.isPattern(i);
-  if (isWhole) return isScalarOperation(i) && isRepetitionFine(cx, c, i);
-  // Patterns such as the mask of causal attention.
-  return isIotaPattern(i);
+  if (isIotaPattern(i)) return true;
+  if (elementsOf(i) !== sizeOf(c.domain)) return false;
+  return i.opcode === "broadcast" || (isScalarOperation(i) && isRepetitionFine(cx, c, i));
 };
 
 /** Made of nothing but places and numbers. */

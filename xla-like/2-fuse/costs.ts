@@ -41,6 +41,10 @@ interface Recipe {
   readonly cost: number;
 }
 
+/** In memory whatever happens. */
+const isGiven = (i: HloInstruction): boolean =>
+  i.opcode === "parameter" || i.opcode === "constant" || i.opcode === "get-tuple-element" || elementsOf(i) <= 1;
+
 /** The most operations that are done twice rather than written to memory and read again. */
 const dearest = 4;
 /** Computing anew may read this much more than the result has itself. */
@@ -52,6 +56,11 @@ const slack = 1.3;
  */
 export class Recipes {
   readonly #recipes = new Map<HloInstruction, Recipe>();
+  readonly #countUsers: (i: HloInstruction) => number;
+
+  constructor(countUsers: (i: HloInstruction) => number) {
+    this.#countUsers = countUsers;
+  }
 
   #leaf(i: HloInstruction): Recipe {
     return { leaves: new Set([i]), cost: 0 };
@@ -79,7 +88,15 @@ export class Recipes {
     let bytes = 0;
     // A part of an array is read for what it is.
     for (const x of leaves) bytes += Math.min(bytesOf(x), elementsOf(i) * (bytesOf(x) / Math.max(1, elementsOf(x))));
-    return cost <= dearest && bytes <= slack * bytesOf(i) ? { leaves, cost } : this.#leaf(i);
+    if (cost > dearest || bytes > slack * bytesOf(i)) return this.#leaf(i);
+    // An array that nobody else wants need not be kept if this one is.
+    const isOnlyUser = [...leaves].some((x) => i.operands.includes(x) && !isGiven(x) && this.#countUsers(x) === 1);
+    return isOnlyUser && !isIndexOperation(i) ? this.#leaf(i) : { leaves, cost };
+  }
+
+  /** The arrays that computing the value anew reads: itself, if that is not worth while. */
+  leavesOf(i: HloInstruction): ReadonlySet<HloInstruction> {
+    return this.#recipeOf(i).leaves;
   }
 
   /** Whether to compute the value wherever it is used. */

@@ -29,7 +29,8 @@ export const fuse = (module: HloModule): HloModule => {
   const fused = (c: HloComputation): HloComputation => {
     const before = known.get(c);
     if (before !== undefined) return before;
-    const cx: Context = { clustering: new Clustering(c), recipes: new Recipes() };
+    const clustering = new Clustering(c);
+    const cx: Context = { clustering, recipes: new Recipes((i) => clustering.usersOf(i).length) };
     clusterProducts(cx);
     walk(cx);
     settleRows(cx);

@@ -1,12 +1,12 @@
 /** A cluster for every dot and convolution: the views of its operands, and the arithmetic on its result. */
 import { dimsOf } from "../1-simplify/facts/shapes.js";
 import type { HloInstruction } from "../hlo/instruction.js";
-import { sameDims } from "../hlo/shape.js";
 import type { Context } from "./admission.js";
 import { type Cluster, type Clustering } from "./clusters.js";
 import { elementsOf } from "./costs.js";
 import { isScalarOperation } from "./emittable.js";
 import { viewsOf } from "./product-views.js";
+import { trimEpilogue } from "./trim.js";
 
 /** Instructions and whole arrays of an epilogue, which runs on blocks that are hot in the cache. */
 const mostInstructions = 60;
@@ -23,6 +23,10 @@ const needsCluster = (cx: Clustering, c: Cluster, operand: HloInstruction): bool
   return false;
 };
 
+/** A result in other dimensions, with which arithmetic goes on. */
+const isReshapeBefore = (cx: Clustering, i: HloInstruction): boolean =>
+  i.opcode === "reshape" && cx.usersOf(i).every(isScalarOperation);
+
 /** Takes in what is computed, element by element, from the product and from what is known before it. */
 const growEpilogue = (cx: Clustering, c: Cluster, from: HloInstruction): void => {
   const { instructions } = cx.computation;
@@ -30,8 +34,8 @@ const growEpilogue = (cx: Clustering, c: Cluster, from: HloInstruction): void =>
   let size = 0;
   for (let n = cx.positionOf(from) + 1; n < instructions.length && size < mostInstructions; n++) {
     const i = instructions[n];
-    if (!isScalarOperation(i) || !sameDims(dimsOf(i), c.domain) || cx.homesOf(i).size > 0) continue;
-    if (!i.operands.some((o) => cx.ownerOf(o) === c)) continue;
+    if (cx.homesOf(i).size > 0 || !i.operands.some((o) => cx.ownerOf(o) === c)) continue;
+    if (!isScalarOperation(i) && !isReshapeBefore(cx, i)) continue;
     const outside = i.operands.filter((o) => cx.ownerOf(o) !== c);
     if (outside.some((o) => needsCluster(cx, c, o))) continue;
     const more = outside.filter((o) => o.opcode !== "broadcast" && 2 * elementsOf(o) >= elementsOf(i));
@@ -43,7 +47,8 @@ const growEpilogue = (cx: Clustering, c: Cluster, from: HloInstruction): void =>
 };
 
 /** Later products first, so that what adds two of them goes to the one that is computed last. */
-export const clusterProducts = ({ clustering: cx }: Context): void => {
+export const clusterProducts = (context: Context): void => {
+  const { clustering: cx } = context;
   const products = cx.computation.instructions.filter(isProduct).reverse();
   for (const hero of products) {
     const c = cx.create(hero.opcode === "dot" ? "dot" : "convolution", dimsOf(hero), { hero });
@@ -53,6 +58,7 @@ export const clusterProducts = ({ clustering: cx }: Context): void => {
     const c = cx.ownerOf(hero);
     if (c === undefined) continue;
     growEpilogue(cx, c, hero);
+    trimEpilogue(context, c);
     if (hero.opcode === "dot")
       for (const o of hero.operands)
         for (const v of viewsOf(o)) {

@@ -66,7 +66,11 @@ class Walk {
     const others = clusters.filter((c) => c !== owner);
     if (!isKept && others.length === 0) return;
     const isRepeated =
-      !isKept && i !== owner.hero && recipes.isRepeatable(i) && others.every((c) => this.#admits(c, i));
+      !isKept &&
+      i !== owner.hero &&
+      i.opcode !== "reshape" &&
+      recipes.isRepeatable(i) &&
+      others.every((c) => this.#admits(c, i));
     if (!isRepeated) clustering.output(i, owner);
     else {
       for (const c of others) this.#take(c, i);

@@ -20,7 +20,7 @@ describe("real programs", () => {
   });
   it("a transformer's training step", () => {
     expect(fused(gpt({ layers: 2, width: 24, heads: 2, length: 10, batch: 3, vocabulary: 16 }))).toMatchInlineSnapshot(
-      `"dot 39, loop 14, row 23, update 2"`,
+      `"dot 39, loop 11, row 18, update 2"`,
     );
   });
   it("a recurrent network's gradients", () => {
