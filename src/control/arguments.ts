@@ -42,13 +42,16 @@ export interface FlatTree {
 export function flattenTensors(tree: unknown, where: string, advice = ""): FlatTree {
   const values: unknown[] = [];
   const treedef = flattenInto(tree, values);
-  return { leaves: values.map((x, i) => leafTensor(x, where, () => treedef.leafPaths()[i], advice)), treedef };
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i];
+    // A tracer may pass through a function without any primitive ever seeing it.
+    if (x instanceof Tracer && !x.trace.alive) throw leaked(x);
+    if (!(x instanceof Tensor)) values[i] = leafTensor(x, where, () => treedef.leafPaths()[i], advice);
+  }
+  return { leaves: values as Tensor[], treedef };
 }
 
 function leafTensor(x: unknown, where: string, path: () => KeyPath, advice: string): Tensor {
-  // A tracer may pass through a function without any primitive ever seeing it.
-  if (x instanceof Tracer && !x.trace.alive) throw leaked(x);
-  if (x instanceof Tensor) return x;
   try {
     return asTensor(x as Parameters<typeof asTensor>[0], where);
   } catch (error) {

@@ -15,12 +15,14 @@ function orThrow<T extends object>(result: T | Either.Either<CotangentError, T>)
   return result.right;
 }
 
+/** The results' types, and what running it does besides. */
+export interface Types {
+  readonly avals: readonly ShapedArray[];
+  readonly effects: Effects;
+}
+
 /** The types of a primitive's results; a rule's error is thrown. */
-export function abstractEval(
-  primitive: Primitive,
-  avals: readonly ShapedArray[],
-  params: Params,
-): { avals: ShapedArray[]; effects: Effects } {
+export function abstractEval(primitive: Primitive, avals: readonly ShapedArray[], params: Params): Types {
   const allWeak = avals.length > 0 && avals.every((a) => a.weakType);
   if (primitive.kind === "single") {
     const out = orThrow(primitive.abstractEval(named(primitive, avals), params));

@@ -1,5 +1,13 @@
 /** Dead code: equations whose results nothing uses, and that have no effects, are dropped. */
 import { type Atom, ClosedJaxpr, type Eqn, Jaxpr, JaxprCache, Var } from "../core/jaxpr.js";
+import { sameItems } from "../tree/same-items.js";
+
+/** What equations and results read. */
+export function usedAtoms(eqns: readonly Eqn[], outvars: readonly Atom[]): Set<Atom> {
+  const used = new Set<Atom>(outvars);
+  for (const eqn of eqns) for (let i = 0; i < eqn.inputs.length; i++) used.add(eqn.inputs[i]);
+  return used;
+}
 
 /** The program for the used results, and which of its inputs it needs. Inputs are dropped unless `keepInputs`. */
 export function dceJaxpr(
@@ -23,11 +31,13 @@ export function dceJaxpr(
 }
 
 function dceEqn(eqn: Eqn, live: ReadonlySet<Atom>): Eqn | null {
-  const used = eqn.outputs.map((v) => live.has(v));
-  if (eqn.effects.size === 0 && !used.includes(true)) return null;
-  const { primitive } = eqn;
+  const { primitive, outputs } = eqn;
+  if (eqn.effects.size === 0 && !outputs.some((v) => live.has(v))) return null;
   if (primitive.kind === "single" || primitive.dce === "whole") return eqn;
-  return primitive.dce(used, eqn);
+  return primitive.dce(
+    outputs.map((v) => live.has(v)),
+    eqn,
+  );
 }
 
 /** The program without dead code and unused constants; inputs and results stay. */
@@ -37,8 +47,10 @@ export function dceClosed(closed: ClosedJaxpr): ClosedJaxpr {
     closed.outAvals.map(() => true),
     true,
   );
-  const used = new Set<Atom>([...jaxpr.eqns.flatMap((e) => e.inputs), ...jaxpr.outvars]);
+  const used = usedAtoms(jaxpr.eqns, jaxpr.outvars);
   const kept = jaxpr.constvars.map((v) => used.has(v));
+  // A ClosedJaxpr is known by its identity: one without dead code stays itself.
+  if (kept.every(Boolean) && sameItems(jaxpr.eqns, closed.jaxpr.eqns)) return closed;
   return new ClosedJaxpr(
     new Jaxpr(
       jaxpr.constvars.filter((_, i) => kept[i]),

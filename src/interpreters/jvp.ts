@@ -45,9 +45,12 @@ class JvpTracer extends Tracer {
 class JvpTrace extends Trace {
   declare readonly parent: Trace;
 
-  primal = (x: Tensor): Tensor => (x instanceof JvpTracer && x.trace === this ? x.primal : x);
-  tangent = (x: Tensor): Tensor | Zero =>
-    x instanceof JvpTracer && x.trace === this ? x.tangent : new Zero(x.aval.tangent());
+  primal(x: Tensor): Tensor {
+    return x instanceof JvpTracer && x.trace === this ? x.primal : x;
+  }
+  tangent(x: Tensor): Tensor | Zero {
+    return x instanceof JvpTracer && x.trace === this ? x.tangent : new Zero(x.aval.tangent());
+  }
 
   wrap({ outs, tangents }: Dual): Tensor[] {
     return outs.map((x, i) => {
@@ -57,18 +60,23 @@ class JvpTrace extends Trace {
   }
 
   bind(primitive: Primitive, args: readonly Tensor[], params: Params): readonly Tensor[] {
-    const primals = args.map(this.primal);
-    const tangents = args.map(this.tangent);
+    const primals = new Array<Tensor>(args.length);
+    const tangents = new Array<Tensor | Zero>(args.length);
+    let allZero = true;
+    for (let i = 0; i < args.length; i++) {
+      primals[i] = this.primal(args[i]);
+      const t = this.tangent(args[i]);
+      tangents[i] = t;
+      if (!(t instanceof Zero)) allZero = false;
+    }
     return withTrace(this.parent, () =>
-      tangents.every(isZero)
-        ? bind(primitive, primals, params)
-        : this.wrap(jvpRule(primitive, primals, tangents, params)),
+      allZero ? bind(primitive, primals, params) : this.wrap(jvpRule(primitive, primals, tangents, params)),
     );
   }
 
   bindCustomJvp(call: CustomJvpCall, args: readonly Tensor[]): readonly Tensor[] {
-    const primals = args.map(this.primal);
-    const tangents = args.map(this.tangent);
+    const primals = args.map((x) => this.primal(x));
+    const tangents = args.map((x) => this.tangent(x));
     return withTrace(this.parent, () =>
       tangents.every(isZero)
         ? currentTrace().bindCustomJvp(call, primals)
@@ -77,8 +85,8 @@ class JvpTrace extends Trace {
   }
 
   bindCustomVjp(call: CustomVjpCall, args: readonly Tensor[]): readonly Tensor[] {
-    const primals = args.map(this.primal);
-    const tangents = args.map(this.tangent);
+    const primals = args.map((x) => this.primal(x));
+    const tangents = args.map((x) => this.tangent(x));
     return withTrace(this.parent, () => {
       if (tangents.every(isZero)) return currentTrace().bindCustomVjp(call, primals);
       const { res, outs } = call.fwd(...primals);
@@ -142,12 +150,15 @@ function singleTangent(
   const fitted = (t: Tensor): Tensor => (primitive.batching === "elementwise" ? repeatTo(t, out.shape) : t);
   // All contributions first, then their sum: the order of JAX's equations.
   const sum = (term: (k: string, t: Tensor, i: number) => Tensor | Zero): Tensor | Zero => {
-    const contributions = operands.map((k, i) => {
+    const contributions: Tensor[] = [];
+    for (let i = 0; i < operands.length; i++) {
       const t = tangents[i];
-      const contribution = t instanceof Zero ? zero : term(k, t, i);
-      return contribution instanceof Zero ? contribution : fitted(contribution);
-    });
-    return contributions.reduce(addTangents, zero);
+      const contribution = t instanceof Zero ? zero : term(operands[i], t, i);
+      if (!(contribution instanceof Zero)) contributions.push(fitted(contribution));
+    }
+    let total: Tensor | Zero = zero;
+    for (let i = 0; i < contributions.length; i++) total = addTangents(total, contributions[i]);
+    return total;
   };
   switch (diff.kind) {
     case "smooth":
@@ -200,7 +211,7 @@ export function jvpFlat(
   const args = trace.wrap({ outs: primals, tangents });
   return withNewTrace(trace, () => {
     const results = f(...args);
-    return { outs: results.map(trace.primal), tangents: results.map(trace.tangent) };
+    return { outs: results.map((x) => trace.primal(x)), tangents: results.map((x) => trace.tangent(x)) };
   });
 }
 

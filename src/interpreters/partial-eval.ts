@@ -22,7 +22,13 @@ export class PartialEvalTrace extends Trace implements PartialEvalContext {
   declare readonly parent: Trace;
   readonly program = new ProgramBuilder(this);
 
-  isUnknown = (x: Tensor): x is VarTracer => this.program.owns(x);
+  isUnknown(x: Tensor): x is VarTracer {
+    return this.program.owns(x);
+  }
+  #someUnknown(args: readonly Tensor[]): boolean {
+    for (let i = 0; i < args.length; i++) if (this.program.owns(args[i])) return true;
+    return false;
+  }
 
   stage(primitive: Primitive, args: readonly Tensor[], params: Params): readonly Tensor[] {
     return this.program.stage(primitive, args, params);
@@ -33,7 +39,7 @@ export class PartialEvalTrace extends Trace implements PartialEvalContext {
   }
 
   bind(primitive: Primitive, args: readonly Tensor[], params: Params): readonly Tensor[] {
-    if (!args.some(this.isUnknown)) return this.known(primitive, args, params);
+    if (!this.#someUnknown(args)) return this.known(primitive, args, params);
     if (primitive.kind === "multi" && primitive.partialEval !== "whole") {
       return primitive.partialEval(this, args, params);
     }
@@ -41,11 +47,11 @@ export class PartialEvalTrace extends Trace implements PartialEvalContext {
   }
 
   bindCustomJvp(call: CustomJvpCall, args: readonly Tensor[]): readonly Tensor[] {
-    if (args.some(this.isUnknown)) return stageCustomJvp(this.program, call, args);
+    if (this.#someUnknown(args)) return stageCustomJvp(this.program, call, args);
     return withTrace(this.parent, () => currentTrace().bindCustomJvp(call, args));
   }
   bindCustomVjp(call: CustomVjpCall, args: readonly Tensor[]): readonly Tensor[] {
-    if (args.some(this.isUnknown)) return stageCustomVjp(this.program, call, args);
+    if (this.#someUnknown(args)) return stageCustomVjp(this.program, call, args);
     return withTrace(this.parent, () => currentTrace().bindCustomVjp(call, args));
   }
 }

@@ -6,7 +6,9 @@ import type { Primitive } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
 import { type Trace, Tracer } from "../core/trace.js";
 import { withOwnLists } from "../prelude/same-data.js";
-import { abstractEval } from "./abstract-eval.js";
+import { abstractEval, type Types } from "./abstract-eval.js";
+import { usedAtoms } from "./dce.js";
+import { RecentCalls } from "./recent-calls.js";
 
 /** A tracer that stands for a variable of a program being written. */
 export class VarTracer extends Tracer {
@@ -19,6 +21,21 @@ export class VarTracer extends Tracer {
   get aval(): ShapedArray {
     return this.variable.aval;
   }
+}
+
+const knownTypes = new RecentCalls<Types>();
+
+/** The types of the results. Programs among the parameters say their results' types themselves. */
+function typesOf(primitive: Primitive, args: readonly Tensor[], params: Params): Types {
+  const known = primitive.kind === "single" ? knownTypes.find(primitive, primitive, args, params, null) : undefined;
+  if (known !== undefined) return known;
+  const types = abstractEval(
+    primitive,
+    args.map((x) => x.aval),
+    params,
+  );
+  if (primitive.kind === "single") knownTypes.add(primitive, primitive, args, params, null, types);
+  return types;
 }
 
 /** A jaxpr in the making. Tensors that are not its own variables become literals or constants. */
@@ -43,11 +60,7 @@ export class ProgramBuilder {
   stage(primitive: Primitive, args: readonly Tensor[], given: Params): VarTracer[] {
     // The caller may change its lists afterwards.
     const params = withOwnLists(given);
-    const { avals, effects } = abstractEval(
-      primitive,
-      args.map((x) => x.aval),
-      params,
-    );
+    const { avals, effects } = typesOf(primitive, args, params);
     return this.push(primitive, args, params, avals, effects);
   }
 
@@ -58,25 +71,29 @@ export class ProgramBuilder {
     avals: readonly ShapedArray[],
     effects: Effects = noEffects,
   ): VarTracer[] {
-    const outputs = avals.map((a) => new Var(a));
-    this.#eqns.push({ primitive, inputs: args.map((x) => this.#atom(x)), params, outputs, effects });
-    return outputs.map((v) => new VarTracer(this.trace, v));
+    const inputs = new Array<Atom>(args.length);
+    for (let i = 0; i < args.length; i++) inputs[i] = this.#atom(args[i]);
+    const outputs = new Array<Var>(avals.length);
+    const tracers = new Array<VarTracer>(avals.length);
+    for (let i = 0; i < avals.length; i++) {
+      outputs[i] = new Var(avals[i]);
+      tracers[i] = new VarTracer(this.trace, outputs[i]);
+    }
+    this.#eqns.push({ primitive, inputs, params, outputs, effects });
+    return tracers;
   }
 
   finish(outs: readonly Tensor[]): ClosedJaxpr {
     const outvars = outs.map((x) => this.#atom(x));
-    const used = new Set<Atom>([...this.#eqns.flatMap((e) => e.inputs), ...outvars]);
-    const constants = [...this.#constants].filter(([, v]) => used.has(v));
-    const jaxpr = new Jaxpr(
-      constants.map(([, v]) => v),
-      this.#invars,
-      this.#eqns,
-      outvars,
-    );
-    return new ClosedJaxpr(
-      jaxpr,
-      constants.map(([x]) => x),
-    );
+    const used = usedAtoms(this.#eqns, outvars);
+    const constvars: Var[] = [];
+    const consts: Tensor[] = [];
+    for (const [x, v] of this.#constants) {
+      if (!used.has(v)) continue;
+      constvars.push(v);
+      consts.push(x);
+    }
+    return new ClosedJaxpr(new Jaxpr(constvars, this.#invars, this.#eqns, outvars), consts);
   }
 
   #atom(x: Tensor): Atom {

@@ -33,9 +33,13 @@ export function backwardPass(
   const read = (a: Atom): Tensor | LinearOperand =>
     a instanceof Literal ? a.value : linear.has(a) ? new LinearOperand(a.aval) : (values.get(a) as Tensor);
 
+  const isLinear = ({ inputs }: Eqn): boolean => {
+    for (let i = 0; i < inputs.length; i++) if (linear.has(inputs[i])) return true;
+    return false;
+  };
   const linearEqns: Eqn[] = [];
   for (const eqn of jaxpr.eqns) {
-    if (eqn.inputs.some((a) => linear.has(a))) {
+    if (isLinear(eqn)) {
       for (const v of eqn.outputs) linear.add(v);
       linearEqns.push(eqn);
     } else {
@@ -51,12 +55,20 @@ export function backwardPass(
     cotangents.set(a, before === undefined ? ct : addTangents(before, ct));
   };
   jaxpr.outvars.forEach((a, i) => accumulate(a, cts[i]));
-  for (const eqn of linearEqns.reverse()) {
-    const outs = eqn.outputs.map((v) => cotangents.get(v) ?? new Zero(v.aval.tangent()));
-    for (const v of eqn.outputs) cotangents.delete(v);
-    if (outs.every(isZero)) continue;
-    const ins = transposeRule(eqn.primitive, outs, eqn.inputs.map(read), eqn.params);
-    eqn.inputs.forEach((a, i) => accumulate(a, ins[i]));
+  for (let k = linearEqns.length - 1; k >= 0; k--) {
+    const { primitive, inputs, outputs, params } = linearEqns[k];
+    const outs = new Array<Tensor | Zero>(outputs.length);
+    let allZero = true;
+    for (let i = 0; i < outputs.length; i++) {
+      const v = outputs[i];
+      const ct = cotangents.get(v);
+      cotangents.delete(v);
+      outs[i] = ct ?? new Zero(v.aval.tangent());
+      if (ct !== undefined) allZero = false;
+    }
+    if (allZero) continue;
+    const ins = transposeRule(primitive, outs, inputs.map(read), params);
+    for (let i = 0; i < inputs.length; i++) accumulate(inputs[i], ins[i]);
   }
   return jaxpr.invars.map((v, i) =>
     args[i] instanceof LinearOperand ? (cotangents.get(v) ?? new Zero(v.aval.tangent())) : null,
@@ -83,18 +95,23 @@ function singleTranspose(
   args: readonly (Tensor | LinearOperand)[],
   params: Params,
 ): (Tensor | null)[] {
-  const { diff } = primitive;
+  const { diff, operands } = primitive;
   const rules = diff.kind === "discrete" ? undefined : (diff.transpose as Record<string, unknown> | undefined);
   const x = named(primitive, args);
-  if (diff.kind !== "linear" && args.filter((a) => a instanceof LinearOperand).length > 1) throw notLinear(primitive);
-  return primitive.operands.map((k) => {
-    const operand = x[k];
-    if (!(operand instanceof LinearOperand)) return null;
-    const rule = rules?.[k];
-    if (typeof rule !== "function") throw notLinear(primitive, k);
+  const results = new Array<Tensor | null>(operands.length);
+  let linear = 0;
+  for (let i = 0; i < operands.length; i++) if (args[i] instanceof LinearOperand) linear++;
+  if (diff.kind !== "linear" && linear > 1) throw notLinear(primitive);
+  for (let i = 0; i < operands.length; i++) {
+    const operand = args[i];
+    results[i] = null;
+    if (!(operand instanceof LinearOperand)) continue;
+    const rule = rules?.[operands[i]];
+    if (typeof rule !== "function") throw notLinear(primitive, operands[i]);
     const result = rule(ct, x, params) as Tensor;
-    return primitive.batching === "elementwise" ? unbroadcast(result, operand.shape) : result;
-  });
+    results[i] = primitive.batching === "elementwise" ? unbroadcast(result, operand.shape) : result;
+  }
+  return results;
 }
 
 /** A scalar operand, or one of size 1 in a dimension, stood for several elements: its cotangents add up. */

@@ -2,7 +2,8 @@
 
 import { valueKey } from "../prelude/value-key.js";
 import { openNode } from "./node.js";
-import { sameKeys, type TreeDef } from "./treedef.js";
+import { sameItems } from "./same-items.js";
+import type { TreeDef } from "./treedef.js";
 
 /** A node with its children in the order of the tree it was made from, and where the leaves of each begin. */
 interface Place {
@@ -90,7 +91,7 @@ function matchObject(place: Place, x: unknown, leaves: unknown[], at: number): b
   const proto: unknown = Object.getPrototypeOf(x);
   if (proto !== Object.prototype && proto !== null) return false;
   const keys = Object.keys(x);
-  if (!sameKeys(keys, place.keys)) return false;
+  if (!sameItems(keys, place.keys)) return false;
   if (keys.length >= many) return matchChildren(place, Object.values(x), leaves, at);
   const { children, offsets } = place;
   for (let i = 0; i < keys.length; i++) {
@@ -108,7 +109,7 @@ function matchOther(place: Place, x: unknown, leaves: unknown[], at: number): bo
   const node = openNode(x);
   if (node === undefined || node.kind !== def.kind || node.type !== def.type) return false;
   if (node.nodes.length !== def.children.length) return false;
-  if (node.keys !== null && (def.keys === null || !sameKeys(node.keys, def.keys))) return false;
+  if (node.keys !== null && (def.keys === null || !sameItems(node.keys, def.keys))) return false;
   if (node.aux !== def.aux && valueKey(node.aux) !== valueKey(def.aux)) return false;
   return matchChildren(place, node.nodes, leaves, at);
 }

@@ -1,4 +1,5 @@
 import { isPlainObject } from "../prelude/options.js";
+import { keyList, valuesOf } from "./key-list.js";
 import { type NodeType, nodeTypeOf } from "./registry.js";
 import { type KeyEntry, MapKey } from "./types.js";
 
@@ -37,10 +38,8 @@ export function childEntry(
 }
 
 function openObject(x: Record<string, unknown>): OpenNode {
-  const keys = sortStrings(Object.keys(x));
-  const nodes = new Array<unknown>(keys.length);
-  for (let i = 0; i < keys.length; i++) nodes[i] = x[keys[i]];
-  return { kind: "object", nodes, keys, type: null, aux: undefined };
+  const keys = keyList(Object.keys(x));
+  return { kind: "object", nodes: valuesOf(x, keys), keys: keys.sorted, type: null, aux: undefined };
 }
 
 function openMap(x: ReadonlyMap<unknown, unknown>): OpenNode {
@@ -58,15 +57,9 @@ function openCustom(type: NodeType, x: object): OpenNode {
   return { kind: "custom", nodes: entries.map((e) => e[1]), keys: entries.map((e) => e[0]), type, aux };
 }
 
-/** Code unit order; most literals are written in it already. */
-function sortStrings(keys: string[]): string[] {
-  for (let i = 1; i < keys.length; i++) if (keys[i] < keys[i - 1]) return keys.sort();
-  return keys;
-}
-
 /** Sorted when all strings or all numbers, so that insertion order does not matter, else as inserted. */
 function sortMapKeys(keys: unknown[]): unknown[] {
-  if (keys.every((k) => typeof k === "string")) return sortStrings(keys);
+  if (keys.every((k) => typeof k === "string")) return keys.sort();
   if (keys.every((k) => typeof k === "number")) return keys.sort((a, b) => a - b);
   return keys;
 }

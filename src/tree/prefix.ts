@@ -3,7 +3,8 @@ import { checkOptions } from "../prelude/options.js";
 import { flattenInto, structure } from "./flatten.js";
 import { keystr } from "./keystr.js";
 import { openNode } from "./node.js";
-import { abbreviate, sameKeys, sameNode, TreeDef } from "./treedef.js";
+import { sameItems } from "./same-items.js";
+import { abbreviate, sameNode, TreeDef } from "./treedef.js";
 import type { FlattenOptions, KeyEntry, KeyPath } from "./types.js";
 
 /** How error messages name what is being matched. */
@@ -48,7 +49,7 @@ function collect(def: TreeDef, x: unknown, out: unknown[]): boolean {
   if (node === undefined || node.kind !== def.kind || node.nodes.length !== def.children.length) return false;
   if (node.kind === "custom") {
     if (!sameNode(def, new TreeDef("custom", def.children, node.keys, node.type, node.aux))) return false;
-  } else if (node.keys !== null && !sameKeys(node.keys, def.keys ?? [])) {
+  } else if (node.keys !== null && !sameItems(node.keys, def.keys ?? [])) {
     return false;
   }
   for (let i = 0; i < def.children.length; i++) if (!collect(def.children[i], node.nodes[i], out)) return false;

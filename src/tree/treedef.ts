@@ -1,8 +1,10 @@
 import { TreeError } from "../prelude/errors.js";
 import { valueKey } from "../prelude/value-key.js";
+import { objectToFill } from "./key-list.js";
 import { IDENTIFIER, mapKeyText } from "./keystr.js";
 import { childEntry, type NodeKind } from "./node.js";
 import type { NodeType } from "./registry.js";
+import { sameItems } from "./same-items.js";
 import type { KeyEntry, KeyPath } from "./types.js";
 
 const NO_CHILDREN: readonly TreeDef[] = [];
@@ -105,14 +107,7 @@ export const UNDEFINED = new TreeDef("undefined");
 export function sameNode(a: TreeDef, b: TreeDef): boolean {
   if (a.kind !== b.kind || a.children.length !== b.children.length || a.type !== b.type) return false;
   if (a.kind === "custom") return a.aux === b.aux || valueKey(a.aux) === valueKey(b.aux);
-  return a.keys === b.keys || (a.keys !== null && b.keys !== null && sameKeys(a.keys, b.keys));
-}
-
-/** Whether two nodes list the same keys in the same order. */
-export function sameKeys(a: readonly unknown[], b: readonly unknown[]): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
-  return true;
+  return a.keys === b.keys || (a.keys !== null && b.keys !== null && sameItems(a.keys, b.keys));
 }
 
 function build(def: TreeDef, leaves: readonly unknown[], start: number): unknown {
@@ -124,13 +119,14 @@ function build(def: TreeDef, leaves: readonly unknown[], start: number): unknown
     case "undefined":
       return undefined;
     case "object": {
-      const out: Record<string, unknown> = {};
       const { children } = def;
       const keys = def.keys as readonly string[];
+      const out = objectToFill(keys);
       let at = start;
       for (let i = 0; i < children.length; i++) {
-        setProperty(out, keys[i], build(children[i], leaves, at));
-        at += children[i].numLeaves;
+        const child = children[i];
+        setProperty(out, keys[i], child.kind === "leaf" ? leaves[at] : build(child, leaves, at));
+        at += child.numLeaves;
       }
       return out;
     }
@@ -139,8 +135,9 @@ function build(def: TreeDef, leaves: readonly unknown[], start: number): unknown
       const built = new Array<unknown>(children.length);
       let at = start;
       for (let i = 0; i < children.length; i++) {
-        built[i] = build(children[i], leaves, at);
-        at += children[i].numLeaves;
+        const child = children[i];
+        built[i] = child.kind === "leaf" ? leaves[at] : build(child, leaves, at);
+        at += child.numLeaves;
       }
       if (def.kind === "array") return built;
       if (def.kind === "map") return new Map(built.map((child, i) => [def.keys?.[i], child]));
