@@ -84,7 +84,8 @@ int WithWork(F&& call) {
   T best;
   int info = call(&best, -1);
   if (info != 0) return info;
-  const int length = std::max(1, static_cast<int>(std::real(best)));
+  // A float may have rounded the length down.
+  const int length = static_cast<int>(std::real(best) * 1.00001) + 1;
   return call(Workspace<T>(kWork, length), length);
 }
 

@@ -38,9 +38,10 @@ const areBoth = ([x, y, ...more]: readonly HloInstruction[]): boolean =>
 /** max(x, y) + log1p(exp(-|x - y|)), or x + y where x - y is NaN: as cumulative_ops.h has it. */
 function isLogAddExp(root: HloInstruction): boolean {
   if (root.opcode !== "select") return false;
-  const [isNaN, plainSum, sum] = root.operands;
-  if (isNaN.opcode !== "compare" || isNaN.direction !== "NE" || isNaN.operands[0] !== isNaN.operands[1]) return false;
-  const [delta] = isNaN.operands;
+  const [unordered, plainSum, sum] = root.operands;
+  if (unordered.opcode !== "compare" || unordered.direction !== "NE" || unordered.operands[0] !== unordered.operands[1])
+    return false;
+  const [delta] = unordered.operands;
   if (delta.opcode !== "subtract" || !areBoth(delta.operands)) return false;
   if (plainSum.opcode !== "add" || !areBoth(plainSum.operands) || sum.opcode !== "add") return false;
   const [larger, rest] = sum.operands[0].opcode === "maximum" ? sum.operands : [sum.operands[1], sum.operands[0]];
