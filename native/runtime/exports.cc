@@ -235,7 +235,14 @@ Napi::Value StartRuntime(const Napi::CallbackInfo& info) {
 
 }  // namespace
 
+// hasRoutine(name): whether plans can call it.
+static Napi::Value HasRoutine(const Napi::CallbackInfo& info) {
+  const std::string name = info[0].As<Napi::String>();
+  return Napi::Boolean::New(info.Env(), FindRoutine(name.c_str()) != nullptr);
+}
+
 void ExportRuntime(Napi::Env env, Napi::Object exports) {
+  exports.Set("hasRoutine", Napi::Function::New(env, HasRoutine, "hasRoutine"));
   exports.Set("startRuntime", Napi::Function::New(env, StartRuntime, "startRuntime"));
 }
 

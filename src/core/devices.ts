@@ -1,11 +1,13 @@
 /** The devices of this machine and the default one. */
 
-import { type Device, type DeviceKind, referenceClient } from "../../xla-like/index.js";
+import { cpuClient, type Device, type DeviceKind, referenceClient } from "../../xla-like/index.js";
 import { ArgumentError, DeviceError } from "../prelude/errors.js";
 
 export type { Device, DeviceKind };
 
-const all: readonly Device[] = [referenceClient()].flatMap((c) => c.devices);
+const cpu = cpuClient();
+const clients = cpu.ok ? [cpu.client, referenceClient()] : [referenceClient()];
+const all: readonly Device[] = clients.flatMap((c) => c.devices);
 
 /** The devices, or those of one kind; empty where there is none. */
 export function devices(kind?: DeviceKind): Device[] {
@@ -26,7 +28,17 @@ export function asDevice(device: Device | string, where: string): Device {
   );
 }
 
-let chosen: Device = all[0];
+let chosen: Device = initialDevice();
+
+/** The best device there is, or the one that COTANGENT_DEVICE names. */
+function initialDevice(): Device {
+  const wanted = process.env.COTANGENT_DEVICE;
+  if (wanted) return asDevice(wanted, "COTANGENT_DEVICE");
+  if (!cpu.ok) {
+    process.stderr.write(`cotangent: no native code, so everything runs on reference:0, slowly: ${cpu.reason}\n`);
+  }
+  return all[0];
+}
 
 /** The device on which tensors are made when nothing else decides; with an argument, sets it. */
 export function defaultDevice(device?: Device | string): Device {

@@ -1,2 +1,3 @@
-// The only place in the HLO that imports fp-ts; only text parsing gives an Either.
+// The only place in the compiler that imports fp-ts: text parsing gives an Either, and the pipeline is a flow of phases.
 export * as Either from "fp-ts/lib/Either.js";
+export { flow } from "fp-ts/lib/function.js";

@@ -8,5 +8,6 @@ export type {
   MemoryAnalysis,
   MemoryStats,
 } from "./client.js";
+export { cpuClient } from "./cpu.js";
 export { RuntimeUseError } from "./errors.js";
 export { referenceClient } from "./reference-client.js";

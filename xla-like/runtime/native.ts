@@ -50,6 +50,8 @@ export interface NativeJit {
   llvmVersion(): string;
   /** The object file made from LLVM IR text; its triple and data layout are filled in. */
   jitObject(ir: string, options?: JitOptions): Uint8Array;
+  /** Whether plans can call the routine of a name. */
+  hasRoutine(name: string): boolean;
   /** The same for several texts, on as many threads as there are processors. */
   jitObjects(irs: readonly string[], options?: JitOptions): Uint8Array[];
   /** What is compiled for by default: this processor, or less where COTANGENT_CPU_FEATURES restricts it. */

@@ -1,0 +1,10 @@
+/** From scheduled HLO with its memory assigned to LLVM IR and a plan. */
+import type { HloInstruction } from "../../hlo/instruction.js";
+import { fusionScratchBytes } from "./kernels/fusion.js";
+
+export { type CpuEmission, type CpuEmitOptions, emitCpu } from "./emit.js";
+export type { CpuTarget } from "./target.js";
+
+/** The temporary memory that an instruction's kernels ask for. */
+export const scratchBytes = (i: HloInstruction): number =>
+  i.opcode === "fusion" && i.kind !== "dot" && i.kind !== "convolution" ? fusionScratchBytes(i) : 0;

@@ -1,0 +1,61 @@
+/** The kernels of a program: one for all fusions of equal text, in a few modules that are compiled side by side. */
+import { fusionKey } from "../../2-fuse/index.js";
+import { computationsOf } from "../../hlo/graph.js";
+import type { HloModule, Instr } from "../../hlo/instruction.js";
+import { IrModule } from "../scalar/index.js";
+
+type Fusion = Instr<"fusion">;
+
+/** About how many instructions of fusions make a module worth a thread of its own. */
+const weightOfModule = 100;
+const mostModules = 8;
+
+interface Part {
+  readonly module: IrModule;
+  weight: number;
+}
+
+const keyOf = (fusion: Fusion): string => `${fusion.kind}_${fusionKey(fusion.computation)}`;
+
+/** Every fusion of the program, in order. */
+const fusionsOf = (module: HloModule): Fusion[] =>
+  computationsOf(module).flatMap((c) => c.instructions.flatMap((i) => (i.opcode === "fusion" ? [i] : [])));
+
+export class KernelLibrary<Kernels> {
+  readonly #parts: Part[];
+  readonly #known = new Map<string, { readonly fusion: Fusion; readonly symbol: string; kernels?: Kernels }>();
+  readonly #keys = new Map<Fusion, string>();
+
+  constructor(
+    program: HloModule,
+    private readonly emit: (module: IrModule, fusion: Fusion, symbol: string) => Kernels,
+  ) {
+    let weight = 0;
+    for (const fusion of fusionsOf(program)) {
+      const key = keyOf(fusion);
+      this.#keys.set(fusion, key);
+      if (this.#known.has(key)) continue;
+      this.#known.set(key, { fusion, symbol: `${fusion.kind}_${this.#known.size}` });
+      weight += fusion.computation.instructions.length;
+    }
+    const count = Math.min(mostModules, Math.max(1, Math.round(weight / weightOfModule)));
+    this.#parts = Array.from({ length: count }, () => ({ module: new IrModule(), weight: 0 }));
+  }
+
+  /** The kernels of a fusion, written when they are first asked for. */
+  kernelsOf(fusion: Fusion): Kernels {
+    const entry = this.#known.get(this.#keys.get(fusion) ?? keyOf(fusion));
+    if (entry === undefined) throw new TypeError(`fusion.${fusion.id} is not of this program`);
+    if (entry.kernels === undefined) {
+      const part = this.#parts.reduce((least, p) => (p.weight < least.weight ? p : least));
+      part.weight += fusion.computation.instructions.length;
+      entry.kernels = this.emit(part.module, fusion, entry.symbol);
+    }
+    return entry.kernels;
+  }
+
+  /** The text of each module with something in it. */
+  texts(): readonly string[] {
+    return this.#parts.filter((p) => p.weight > 0).map((p) => p.module.toString());
+  }
+}
