@@ -11,6 +11,7 @@ import { Clustering } from "./clusters.js";
 import { Recipes } from "./costs.js";
 import { mergeClusters } from "./merges.js";
 import { outline } from "./outline.js";
+import { prepare } from "./prepare.js";
 import { clusterProducts } from "./products.js";
 import { settleRows } from "./settle.js";
 import { walk } from "./walk.js";
@@ -19,7 +20,8 @@ export { fusionKey } from "./key.js";
 export { type Reduction, type RowClass, type RowForm, rowForm } from "./row-grammar.js";
 
 /** The module with every kernel a fusion. */
-export const fuse = (module: HloModule): HloModule => {
+export const fuse = (source: HloModule): HloModule => {
+  const module = prepare(source);
   const family: Family = {
     nextId: nextIdOf(module),
     names: new Set(computationsOf(module).map((c) => c.name)),
