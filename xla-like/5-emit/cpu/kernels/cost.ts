@@ -37,3 +37,12 @@ export function costOf(fusion: Fusion): { readonly flops: number; readonly bytes
   const read = fusion.operands.reduce((n, x) => n + bytesOf(x.shape), 0);
   return { flops, bytes: read + bytesOf(fusion.shape) };
 }
+
+/** Work, in operations and bytes, that is worth another thread. */
+const grainWork = 32768;
+
+/** How many of the units into which the whole work is divided one thread should take at least. */
+export function grainOf(fusion: Fusion, units: number): number {
+  const { flops, bytes } = costOf(fusion);
+  return Math.max(1, Math.ceil((grainWork * units) / Math.max(1, flops + bytes)));
+}

@@ -23,24 +23,29 @@ class Division {
 /** Divisions into an innermost factor below this cost more in short loops than indices lane by lane do. */
 const smallestInner = 4;
 
-export interface DomainUse {
-  readonly factors: readonly number[];
-  /** Whether a factor is needed in parts that it could not be divided into. */
-  readonly computed: boolean;
-}
-
-/** The factors for computing `roots`, which all have `size` elements, in row-major order. */
-export function factorsOf(roots: readonly HloInstruction[], dims: readonly number[]): readonly number[] {
+/**
+ * The factors for computing `roots`, all of which have as many elements as `dims`. Each of `cuts` lists sizes that are
+ * needed as coordinates besides.
+ */
+export function factorsOf(
+  roots: readonly HloInstruction[],
+  dims: readonly number[],
+  cuts: readonly (readonly number[])[] = [],
+): readonly number[] {
   let factors: readonly number[] = [sizeOf(dims)].filter((n) => n !== 1);
   if (factors[0] === 0) return [0];
   for (;;) {
-    const division = walk(roots, factors);
+    const division = walk(roots, factors, cuts);
     if (division === undefined) return factors;
     factors = factors.flatMap((size, tag) => (tag === division.tag ? division.sizes : [size]));
   }
 }
 
-function walk(roots: readonly HloInstruction[], factors: readonly number[]): Division | undefined {
+function walk(
+  roots: readonly HloInstruction[],
+  factors: readonly number[],
+  cuts: readonly (readonly number[])[],
+): Division | undefined {
   const seen = new Set<string>();
   const innermost = factors.length - 1;
   const split = (parts: readonly Tagged[], sizes: readonly number[]): readonly Tagged[] => {
@@ -72,13 +77,10 @@ function walk(roots: readonly HloInstruction[], factors: readonly number[]): Div
       );
     });
   };
+  const all = factors.map((size, tag) => ({ size, tag }));
   try {
-    for (const root of roots) {
-      visit(
-        root,
-        factors.map((size, tag) => ({ size, tag })),
-      );
-    }
+    for (const sizes of cuts) regroup(all, sizes, split);
+    for (const root of roots) visit(root, all);
   } catch (division) {
     if (division instanceof Division) return division;
     throw division;

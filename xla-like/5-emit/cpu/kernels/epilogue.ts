@@ -52,7 +52,11 @@ export function productSizes(product: Product): ProductSizes {
   const last = outputFeature === dims.length - 1;
   return last
     ? { batch: 1, rows: sizeOf(dims.slice(0, -1)), cols: dims[outputFeature] }
-    : { batch: sizeOf(dims.slice(0, outputFeature)), rows: dims[outputFeature], cols: sizeOf(dims.slice(outputFeature + 1)) };
+    : {
+        batch: sizeOf(dims.slice(0, outputFeature)),
+        rows: dims[outputFeature],
+        cols: sizeOf(dims.slice(outputFeature + 1)),
+      };
 }
 
 /** Whether anything is computed from the product, or it is the only result as it is. */

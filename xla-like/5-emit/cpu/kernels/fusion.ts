@@ -5,10 +5,12 @@ import { costOf } from "./cost.js";
 import type { Fusion } from "./kernel.js";
 import type { FusionKernels } from "./launch.js";
 import { emitLoops } from "./loop.js";
+import { emitUpdate } from "./update.js";
 
 /** Adds the fusion's kernels to the module; their names begin with `symbol`. */
 export function emitFusion(module: IrModule, fusion: Fusion, symbol: string, target: CpuTarget): FusionKernels {
-  const launches = emitLoops(module, fusion, symbol, target);
+  const emit = fusion.kind === "update" ? emitUpdate : emitLoops;
+  const launches = emit(module, fusion, symbol, target);
   return { launches, scratchBytes: fusionScratchBytes(fusion), ...costOf(fusion) };
 }
 

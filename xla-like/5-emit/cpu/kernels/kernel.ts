@@ -15,6 +15,10 @@ export type Fusion = Instr<"fusion">;
 /** The results of a fusion's computation. */
 export const rootsOf = (fusion: Fusion): readonly HloInstruction[] => fusion.computation.root.operands;
 
+/** Operands, outputs and scratch memory, in their order. */
+export const allArguments = (fusion: Fusion, scratch = false): readonly number[] =>
+  Array.from({ length: fusion.operands.length + rootsOf(fusion).length + (scratch ? 1 : 0) }, (_, k) => k);
+
 export class Kernel {
   readonly frame: Frame;
   readonly ints: Integers;
@@ -32,7 +36,9 @@ export class Kernel {
     this.frame = new Frame(module);
     this.coordinates = new Coordinates(this.frame, lanes, indexBits(fusion));
     this.ints = this.coordinates.ints;
-    const memory = new Map(fusion.computation.parameters.map((p) => [p, () => this.argument(this.place(p.index))] as const));
+    const memory = new Map(
+      fusion.computation.parameters.map((p) => [p, () => this.argument(this.place(p.index))] as const),
+    );
     this.evaluator = new Evaluator(this.frame, this.coordinates, target, memory);
   }
 

@@ -32,3 +32,6 @@ export function lanesFor(extent: number, most: number): number {
   }
   return best;
 }
+
+/** The power of two that is not below n. */
+export const ceilPower = (n: number): number => 2 ** Math.ceil(Math.log2(n));

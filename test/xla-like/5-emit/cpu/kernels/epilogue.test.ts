@@ -1,6 +1,11 @@
 // Epilogues: a product finished block by block, against the reference evaluator's whole fusion.
 import { describe, expect, it } from "vitest";
-import { emitEpilogue, hasEpilogue, productOf, productSizes } from "../../../../../xla-like/5-emit/cpu/kernels/epilogue.js";
+import {
+  emitEpilogue,
+  hasEpilogue,
+  productOf,
+  productSizes,
+} from "../../../../../xla-like/5-emit/cpu/kernels/epilogue.js";
 import { IrModule } from "../../../../../xla-like/5-emit/scalar/ir.js";
 import { arrayShape, type HloBuilder, type HloInstruction, sizeOf } from "../../../../../xla-like/index.js";
 import { evaluate } from "../../../../../xla-like/reference/evaluate.js";
@@ -55,7 +60,10 @@ describe.skipIf(jit === undefined)(`epilogues${whyNoJit}`, () => {
   ) => {
     const program = fused("dot", shapes, (b, xs) => end(b, dot(b, xs), xs));
     expect(hasEpilogue(program.fusion)).toBe(true);
-    checkEpilogue(program, fused("dot", shapes, (b, xs) => dot(b, xs)));
+    checkEpilogue(
+      program,
+      fused("dot", shapes, (b, xs) => dot(b, xs)),
+    );
   };
 
   it("adds biases and residuals, and keeps the product's mask", () => {
