@@ -53,7 +53,7 @@ const oneOf = (b: HloBuilder, pool: readonly HloInstruction[], s: ArrayShape, ch
 const twin = (b: HloBuilder, x: HloInstruction, y: HloInstruction, backwards: boolean): HloInstruction[] => {
   const c = b.computation("twin", [vector, vector], (f, [p, q]) => [
     f.binary("add", p, q),
-    f.binary("multiply", backwards ? f.reverse(p, [0]) : p, f.unary("negate", q)),
+    f.binary("multiply", backwards ? f.reverse(f.unary("abs", p), [0]) : p, f.unary("negate", q)),
   ]);
   return b.fusion("loop", c, [x, y]);
 };
@@ -93,16 +93,22 @@ const softmaxLike = (b: HloBuilder, x: HloInstruction, y: HloInstruction): HloIn
   return b.fusion("row", c, [x, y]);
 };
 
-const product = (b: HloBuilder, x: HloInstruction, y: HloInstruction, keepsRaw: boolean): HloInstruction[] => {
+/** x y + r, and either x y itself or something of it and r. */
+const product = (
+  b: HloBuilder,
+  x: HloInstruction,
+  y: HloInstruction,
+  r: HloInstruction,
+  keepsRaw: boolean,
+): HloInstruction[] => {
   const dims = { lhsBatch: [0], rhsBatch: [0], lhsContracting: [], rhsContracting: [] };
-  const c = b.computation("product", [vector, vector, vector], (f, [p, q, r]) => {
+  const c = b.computation("product", [vector, vector, vector], (f, [p, q, s]) => {
     const d = f.dot(p, q, dims);
-    const e = f.binary("add", d, r);
-    return keepsRaw ? [e, d] : [e, f.binary("multiply", e, r)];
+    const e = f.binary("add", d, s);
+    return keepsRaw ? [e, d] : [e, f.binary("multiply", e, s)];
   });
-  return b.fusion("dot", c, [x, y, oneOfTwo(x, y)]);
+  return b.fusion("dot", c, [x, y, r]);
 };
-const oneOfTwo = (x: HloInstruction, y: HloInstruction): HloInstruction => (x.id % 2 === 0 ? x : y);
 
 const deepest = 3;
 
@@ -168,7 +174,7 @@ const grow = (b: HloBuilder, pool: HloInstruction[], choose: Stream, steps: numb
         pool.push(...softmaxLike(b, one(vector), one(vector)));
         break;
       case 7:
-        pool.push(...product(b, one(vector), one(vector), choose.next(2) === 0));
+        pool.push(...product(b, one(vector), one(vector), one(vector), choose.next(2) === 0));
         break;
       case 8:
         pool.push(b.reshape(b.reshape(one(vector), [2, 2]), [4]));
