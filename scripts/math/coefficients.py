@@ -3,7 +3,7 @@
 Run from the repository's root: python3 scripts/math/coefficients.py, then biome format --write xla-like/5-emit.
 """
 import math
-from mpmath import mp, mpf, atan, asin, cos, erf, erfc, erfinv, exp, expm1, log, pi, sin, sqrt
+from mpmath import mp, mpf, atan, asin, cos, erf, erfc, erfinv, euler, exp, expm1, log, loggamma, pi, sin, sqrt
 from remez import remez
 
 EPS = mpf(10) ** -25  # stands for 0 where a quotient has a limit there
@@ -64,6 +64,7 @@ TABLE = [
     ("erfInvNear", "erfInv(x) / x, in w - 3, w = -log(1 - x^2) to 6.25", lambda u: inverse_erf(u + 3), lambda u: 1 / inverse_erf(u + 3), -3, mpf("3.25"), 11, 24),
     ("erfInvFar", "the same, in sqrt(w) - 3.25, w from 6.25 to 16", lambda u: inverse_erf((u + mpf("3.25")) ** 2), lambda u: 1, -mpf("0.75"), mpf("0.75"), 9, 20),
     ("erfInvEdge", "the same, in sqrt(w) - 5, w from 16 to 37", lambda u: inverse_erf((u + 5) ** 2), lambda u: 1, -1, mpf("1.1"), 4, 20),
+    ("lgammaNearTwo", "(log Γ(2 + z) - (1 - γ) z) / z^2, to |z| = 1/2", lambda z: (loggamma(2 + at(z)) - at(z) * (1 - euler)) / at(z) ** 2, lambda z: abs(at(z)), -mpf(1) / 2, mpf(1) / 2, 7, 17),
 ]
 
 

@@ -1,16 +1,10 @@
 /** What the emitter can compute inside a fusion. Everything else stays a whole instruction of its computation. */
 import { isElementwise } from "../1-simplify/facts/elementwise.js";
-import type { HloComputation, HloInstruction, Opcode } from "../hlo/instruction.js";
+import type { HloComputation, HloInstruction } from "../hlo/instruction.js";
 import { isCumulative } from "./cumulative.js";
 
-/** Functions without emitted code: the host evaluates them. */
-export const hostOpcodes: ReadonlySet<Opcode> = new Set([
-  "bessel-i0e", "bessel-i1e", "digamma", "igamma", "igammac", "lgamma", "polygamma", "random-gamma-grad",
-  "regularized-incomplete-beta-b", "zeta",
-] as const); // biome-ignore format: a table
-
 /** An operation on single elements that has emitted code, for every element type. */
-export const isScalarOperation = (i: HloInstruction): boolean => isElementwise(i) && !hostOpcodes.has(i.opcode);
+export const isScalarOperation = (i: HloInstruction): boolean => isElementwise(i);
 
 const emittableReducers = new WeakMap<HloComputation, boolean>();
 

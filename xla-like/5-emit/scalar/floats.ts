@@ -1,6 +1,7 @@
 /** Operations on floats; float16 and bfloat16 compute in float32 and round after every operation. */
 import type { DType } from "../../hlo/dtype.js";
 import type { BinaryOpcode, CompareDirection, UnaryOpcode } from "../../hlo/instruction.js";
+import { erfInvSingle } from "./erf-inv-single.js";
 import { erf, erfc, erfInv } from "./error-function.js";
 import { exp, expm1, logistic } from "./exponential.js";
 import { type Compare, type FloatOps, float64Format } from "./float-ops.js";
@@ -12,6 +13,7 @@ import { arithmetic, castTo, choose, compareIntegers, type IntCompare, integer }
 import { log, log1p } from "./logarithm.js";
 import { cbrt, pow, rsqrt } from "./power.js";
 import { remainder, sign } from "./rounding.js";
+import { specialFunction } from "./special-functions.js";
 import { cos, sin, tan } from "./trigonometric.js";
 
 type Unary = (f: FloatOps, x: IrValue) => IrValue;
@@ -41,7 +43,7 @@ const roundedUnary: Partial<Record<UnaryOpcode, Unary>> = {
   cos,
   cosh,
   erf,
-  "erf-inv": erfInv,
+  "erf-inv": (f, x) => (f.format.bits === 32 ? erfInvSingle(f, x) : erfInv(f, x)),
   erfc,
   exponential: exp,
   "exponential-minus-one": expm1,
@@ -79,22 +81,22 @@ export function floatUnary(f: FloatOps, opcode: UnaryOpcode, dtype: DType, x: Ir
   if (opcode === "is-finite") return f.compare("olt", f.abs(x), Number.POSITIVE_INFINITY);
   const exact = exactUnary[opcode];
   if (exact !== undefined) return exact(f, x);
-  const emit = roundedUnary[opcode];
-  return emit === undefined ? undefined : rounded(f, dtype, emit(f, x));
+  const value = roundedUnary[opcode]?.(f, x) ?? specialFunction(f, opcode, [x]);
+  return value === undefined ? undefined : rounded(f, dtype, value);
 }
 
 export function floatBinary(
   f: FloatOps,
   opcode: BinaryOpcode,
   dtype: DType,
-  x: IrValue,
-  y: IrValue,
+  xs: readonly IrValue[],
 ): IrValue | undefined {
+  const [x, y] = xs;
   if (opcode === "nextafter") return isHalf(dtype) ? nextafterHalf(f, dtype, x, y) : nextafter(f, x, y);
   const exact = exactBinary[opcode];
   if (exact !== undefined) return exact(f, x, y);
-  const emit = roundedBinary[opcode];
-  return emit === undefined ? undefined : rounded(f, dtype, emit(f, x, y));
+  const value = roundedBinary[opcode]?.(f, x, y) ?? specialFunction(f, opcode, xs);
+  return value === undefined ? undefined : rounded(f, dtype, value);
 }
 
 /** The neighbour among bits ordered by sign and magnitude. */

@@ -94,7 +94,7 @@ export function emitBinary(
   switch (dtypes[dtype].kind) {
     case "float": {
       if (opcode === "complex") return { re: single(xs[0]), im: single(xs[1]) };
-      return floatBinary(floatOpsOf(cx, dtype), opcode, dtype, single(xs[0]), single(xs[1]));
+      return floatBinary(floatOpsOf(cx, dtype), opcode, dtype, xs.map(single));
     }
     case "complex":
       return complexBinary(floatOpsOf(cx, dtype), opcode, parts(xs[0]), parts(xs[1]));

@@ -1,6 +1,6 @@
 /** sin, cos and tan: x less the nearest multiple of pi/2 as a pair, then a polynomial by quadrant. */
-import { cos as cosCoefficients, sin as sinCoefficients } from "./coefficients.js";
-import { type DoubleWord, dividePairs, fastTwoSum, sumOf } from "./double-word.js";
+import { cos as cosCoefficients, quarterPis, sin as sinCoefficients } from "./coefficients.js";
+import { constPair, type DoubleWord, dividePairs, fastTwoSum, multiplyPair, sumOf } from "./double-word.js";
 import type { FloatOps } from "./float-ops.js";
 import type { IrValue } from "./ir.js";
 import { reduceHalfPi } from "./reduction.js";
@@ -59,6 +59,22 @@ export function sinCos(f: FloatOps, x: IrValue): { readonly sin: IrValue; readon
   return {
     sin: f.select(f.compare("olt", f.abs(x), 2 ** (-f.format.precision / 2 - 1)), x, sine),
     cos: signed(f, f.select(swapped, s, c), bit(f, f.intOp("add", quadrant, f.int(1)), 2)),
+  };
+}
+
+/** sin(pi x) and cos(pi x), reduced exactly: quarter turns of x are multiples of a half. */
+export function sinCosPi(f: FloatOps, x: IrValue): { readonly sin: IrValue; readonly cos: IrValue } {
+  // Turns of two are whole; what is left of them is small enough for an integer.
+  const within = f.sub(x, f.mul(f.roundEven(f.mul(x, 0.5)), 2));
+  const quarter = f.nearestInt(f.mul(within, 2));
+  const rest = f.sub(within, f.mul(quarter.float, 0.5));
+  const pi = constPair(f, quarterPis[4]);
+  const angle = multiplyPair(f, pi, rest);
+  const swapped = bit(f, quarter.int, 1);
+  const [s, c] = [sumOf(f, sinPair(f, angle)), sumOf(f, cosPair(f, angle))];
+  return {
+    sin: signed(f, f.select(swapped, c, s), bit(f, quarter.int, 2)),
+    cos: signed(f, f.select(swapped, s, c), bit(f, f.intOp("add", quarter.int, f.int(1)), 2)),
   };
 }
 
