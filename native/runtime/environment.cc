@@ -1,5 +1,6 @@
 #include "runtime/environment.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace cotangent {
@@ -7,12 +8,13 @@ namespace {
 
 // A plan that takes less runs where it is called: handing it over would cost as much.
 constexpr double kInlineNs = 100e3;
-// How much memory comes or goes before V8 is told.
-constexpr int64_t kReportBytes = int64_t{32} << 20;
 // How many pointers an execution keeps on the stack.
 constexpr size_t kStackPointers = 1024;
+// No cache holds larger blocks, so that nothing is gained by reusing them soon.
+constexpr size_t kYoungLargest = size_t{8} << 20;
 
 void* PointerOf(double address) { return reinterpret_cast<void*>(static_cast<uintptr_t>(address)); }
+size_t YoungBytes(const Memory::Header& block) { return block.total > kYoungLargest ? 0 : block.total; }
 double AddressOf(const void* pointer) { return static_cast<double>(reinterpret_cast<uintptr_t>(pointer)); }
 
 }  // namespace
@@ -50,27 +52,25 @@ void Environment::RemovePlan(size_t id) {
 
 bool Environment::OverBudget(size_t bytes) {
   const double budget = state_[kBudgetBytes];
-  if (budget <= 0 || static_cast<double>(memory_.held() + bytes) <= budget) return false;
+  const bool enough = budget <= 0 || static_cast<double>(memory_.held() + bytes) <= budget;
+  if (enough && static_cast<double>(young_) <= state_[kYoungBudget]) return false;
   state_[kStatus] = kCollect;
   return true;
 }
 
-void Environment::Report(napi_env env) {
-  const auto held = static_cast<int64_t>(memory_.held());
-  state_[kHeldBytes] = static_cast<double>(held);
+// V8 is told nothing of this memory: it would answer every 64 MB with a marking of the whole heap, where a minor
+// collection, which the budgets bring about, finds what there is to find.
+void Environment::Report() {
+  state_[kHeldBytes] = static_cast<double>(memory_.held());
   state_[kReservedBytes] = static_cast<double>(memory_.reserved());
-  if (std::llabs(held - reported_) < kReportBytes) return;
-  int64_t total = 0;
-  napi_adjust_external_memory(env, held - reported_, &total);
-  reported_ = held;
 }
 
-void* Environment::Allocate(napi_env env, size_t bytes, bool now, bool ignore_budget) {
+void* Environment::Allocate(size_t bytes, bool now, bool ignore_budget) {
   if (!ignore_budget && OverBudget(bytes)) return nullptr;
   memory_.set_soft_limit(static_cast<size_t>(state_[kBudgetBytes]));
   void* block = memory_.Allocate(bytes, now);
   state_[kStatus] = block == nullptr ? kOutOfMemory : kDone;
-  Report(env);
+  Report();
   return block;
 }
 
@@ -78,6 +78,7 @@ void Environment::Untrack(napi_env env, Memory::Header* block) {
   if (block->owner == nullptr) return;
   napi_delete_reference(env, static_cast<napi_ref>(block->owner));
   block->owner = nullptr;
+  young_ -= std::min(young_, YoungBytes(*block));
   Memory::Header* last = tracked_.back();
   tracked_[block->tracked] = last;
   last->tracked = block->tracked;
@@ -88,7 +89,7 @@ void Environment::Untrack(napi_env env, Memory::Header* block) {
 void Environment::Free(napi_env env, void* address) {
   Untrack(env, Memory::HeaderOf(address));
   memory_.Free(address, stream_.submitted());
-  Report(env);
+  Report();
 }
 
 void Environment::Track(napi_env env, void* address, napi_value owner) {
@@ -98,6 +99,7 @@ void Environment::Track(napi_env env, void* address, napi_value owner) {
   block->owner = ref;
   block->tracked = tracked_.size();
   tracked_.push_back(block);
+  young_ += YoungBytes(*block);
   state_[kTracked] = static_cast<double>(tracked_.size());
 }
 
@@ -124,14 +126,15 @@ size_t Environment::Sweep(napi_env env) {
     freed++;
   }
   if (scope != nullptr) napi_close_handle_scope(env, scope);
-  Report(env);
+  young_ = 0;
+  Report();
   return freed;
 }
 
-void Environment::Trim(napi_env env) {
+void Environment::Trim() {
   stream_.Wait(stream_.submitted());
   memory_.Trim(0);
-  Report(env);
+  Report();
 }
 
 bool Environment::AllocateOutputs(const Plan& plan, const double* given, void** parameters, void** outputs,
@@ -213,7 +216,7 @@ bool Environment::Execute(napi_env env) {
   double* taken = io_ + 2 + num_parameters;
   for (size_t i = 0; i < num_outputs; i++) taken[i] = AddressOf(outputs[i]);
   state_[kStatus] = kDone;
-  if (bytes > 0) Report(env);
+  if (bytes > 0) Report();
   return ok;
 }
 

@@ -27,6 +27,7 @@ enum StateCell : size_t {
   kReservedBytes,
   kBudgetBytes,  // above it, allocation asks for a collection
   kTracked,
+  kYoungBudget,  // likewise for what came since the last sweep, very large blocks aside
   kStateCells,
 };
 
@@ -49,13 +50,13 @@ class Environment {
   // Returns false with a JavaScript exception pending.
   bool Execute(napi_env env);
   // A block, null with the status set; `now` as in Memory.
-  void* Allocate(napi_env env, size_t bytes, bool now, bool ignore_budget);
+  void* Allocate(size_t bytes, bool now, bool ignore_budget);
   void Free(napi_env env, void* address);
   // The block lives as long as `owner`, or until it is freed.
   void Track(napi_env env, void* address, napi_value owner);
   // Frees the blocks whose owners were collected.
   size_t Sweep(napi_env env);
-  void Trim(napi_env env);
+  void Trim();
 
   Stream& stream() { return stream_; }
   double* io() { return io_; }
@@ -73,7 +74,7 @@ class Environment {
   bool RunInline(napi_env env, const Plan& plan, void** slots);
   bool CallHost(napi_env env, int64_t callback, void* const* args, const size_t* bytes, size_t operands, size_t results);
   void Untrack(napi_env env, Memory::Header* block);
-  void Report(napi_env env);
+  void Report();
 
   napi_env env_;
   double* io_;
@@ -84,7 +85,7 @@ class Environment {
   std::vector<std::shared_ptr<Plan>> plans_;
   std::vector<size_t> free_plans_;
   std::vector<Memory::Header*> tracked_;
-  int64_t reported_ = 0;  // to V8
+  size_t young_ = 0;      // bytes that came since the last sweep, see kYoungBudget
   Memory memory_;
   Stream stream_;  // after the memory, so that nothing runs any more when that goes
 };

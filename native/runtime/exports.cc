@@ -32,7 +32,7 @@ napi_value Execute(napi_env env, napi_callback_info info) {
 napi_value Allocate(napi_env env, napi_callback_info info) {
   Environment& runtime = Called(env, info);
   double* io = runtime.io();
-  void* block = runtime.Allocate(env, static_cast<size_t>(io[0]), io[1] != 0, io[2] != 0);
+  void* block = runtime.Allocate(static_cast<size_t>(io[0]), io[1] != 0, io[2] != 0);
   io[0] = static_cast<double>(reinterpret_cast<uintptr_t>(block));
   return nullptr;
 }
@@ -42,7 +42,7 @@ napi_value Slab(napi_env env, napi_callback_info info) {
   Environment& runtime = Called(env, info);
   double* io = runtime.io();
   const auto bytes = static_cast<size_t>(io[0]);
-  void* block = runtime.Allocate(env, bytes, true, io[1] != 0);
+  void* block = runtime.Allocate(bytes, true, io[1] != 0);
   io[0] = static_cast<double>(reinterpret_cast<uintptr_t>(block));
   if (block == nullptr) return nullptr;
   std::memset(block, 0, 2 * sizeof(double));
@@ -80,7 +80,7 @@ napi_value Sweep(napi_env env, napi_callback_info info) {
 
 // trim(): gives all free memory back to the system.
 napi_value Trim(napi_env env, napi_callback_info info) {
-  Called(env, info).Trim(env);
+  Called(env, info).Trim();
   return nullptr;
 }
 

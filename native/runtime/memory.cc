@@ -148,7 +148,7 @@ Memory::Header* Memory::Carve(size_t total) {
 }
 
 Memory::Header* Memory::MapLarge(size_t total) {
-  if (reserved_ > soft_limit_ || total > soft_limit_ - reserved_) Trim(soft_limit_ - std::min(soft_limit_, total));
+  if (large_bytes_ + total > soft_limit_) Trim(soft_limit_ - std::min(soft_limit_, total));
   auto* block = static_cast<Header*>(Reserve(total));
   if (block == nullptr) {
     Trim(0);
@@ -159,6 +159,7 @@ Memory::Header* Memory::MapLarge(size_t total) {
   block->size_class = ClassOf(total).index;
   block->position = large_.size();
   large_.push_back(block);
+  large_bytes_ += total;
   return block;
 }
 
@@ -195,16 +196,17 @@ void Memory::ReleaseLarge(Header* block) {
   large_[block->position] = last;
   last->position = block->position;
   large_.pop_back();
+  large_bytes_ -= block->total;
   Return(block, block->total);
 }
 
 void Memory::Trim(size_t bytes) {
   const uint32_t first = ClassOf(kLarge).index;
-  for (size_t c = free_.size(); c-- > first && reserved_ > bytes;) {
+  for (size_t c = free_.size(); c-- > first && large_bytes_ > bytes;) {
     std::vector<Header*>& list = free_[c];
     size_t kept = 0;
     for (Header* block : list) {
-      if (reserved_ > bytes && block->free_after <= completed()) {
+      if (large_bytes_ > bytes && block->free_after <= completed()) {
         ReleaseLarge(block);
       } else {
         list[kept++] = block;

@@ -42,9 +42,9 @@ class Memory {
   void* Allocate(size_t bytes, bool now);
   // Gives a block back: to submissions after `submitted`, and to everyone once that one is finished.
   void Free(void* address, uint64_t submitted);
-  // Gives free blocks back to the system until at most `bytes` are reserved.
+  // Gives free large blocks back to the system until those there are come to `bytes` at most. Small ones are kept.
   void Trim(size_t bytes);
-  // Above this, free blocks are given back before new ones are taken.
+  // Above this, free large blocks are given back before new ones are taken.
   void set_soft_limit(size_t bytes) { soft_limit_ = bytes; }
 
   size_t held() const { return held_; }          // by blocks in use
@@ -69,6 +69,7 @@ class Memory {
   size_t soft_limit_ = SIZE_MAX;
   size_t held_ = 0;
   size_t reserved_ = 0;
+  size_t large_bytes_ = 0;
 };
 
 }  // namespace cotangent

@@ -19,8 +19,6 @@ const ALIGNMENT = 64;
 const SLAB_BYTES = 56 * 1024 - 320;
 /** A slab begins with the number of its live buffers and their bytes, which the native sweep reads. */
 const SLAB_HEADER = 64;
-/** Dead slabs are looked for before new ones are taken, this often at most: memory that was just used is in the cache. */
-const SLABS_PER_SWEEP = 64;
 
 /** Owns the memory of one array. */
 export class Block {
@@ -65,7 +63,6 @@ export class CpuMemory {
   readonly collector: Collector;
   /** The slab that new small arrays are cut from. */
   slab: Slab;
-  #slabsSinceSweep = 0;
   #waiters: Waiter[] = [];
 
   constructor(
@@ -193,12 +190,7 @@ export class CpuMemory {
   }
 
   #newSlab(): Slab {
-    const { io, state, native } = this;
-    this.#slabsSinceSweep += 1;
-    if (this.#slabsSinceSweep > Math.max(SLABS_PER_SWEEP, state[Cell.tracked] / 2)) {
-      native.sweep();
-      this.#slabsSinceSweep = 0;
-    }
+    const { io, native } = this;
     for (let attempt = 0; ; attempt++) {
       io[0] = SLAB_BYTES;
       io[1] = attempt;

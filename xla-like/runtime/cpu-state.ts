@@ -15,6 +15,7 @@ export const Cell = {
   reservedBytes: 8,
   budgetBytes: 9,
   tracked: 10,
+  youngBudget: 11,
 } as const;
 
 export const STATE_CELLS = 16;
