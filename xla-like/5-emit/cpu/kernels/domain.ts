@@ -48,14 +48,15 @@ function walk(
 ): Division | undefined {
   const seen = new Set<string>();
   const innermost = factors.length - 1;
-  const split = (parts: readonly Tagged[], sizes: readonly number[]): readonly Tagged[] => {
-    const [part] = parts;
-    if (parts.length === 1 && part.tag !== undefined) {
-      const inner = sizes[sizes.length - 1];
-      if (part.tag !== innermost || inner >= smallestInner) throw new Division(part.tag, sizes);
-    }
-    return sizes.map((size) => ({ size }));
-  };
+  const splitting =
+    (smallest: number) =>
+    (parts: readonly Tagged[], sizes: readonly number[]): readonly Tagged[] => {
+      const [{ tag }] = parts;
+      const isLong = tag !== innermost || sizes[sizes.length - 1] >= smallest;
+      if (parts.length === 1 && tag !== undefined && isLong) throw new Division(tag, sizes);
+      return sizes.map((size) => ({ size }));
+    };
+  const split = splitting(smallestInner);
   const visit = (i: HloInstruction, parts: readonly Tagged[]): void => {
     const key = `${i.id}|${parts.map((p) => `${p.size}#${p.tag ?? ""}`).join()}`;
     if (seen.has(key) || sizeOf(dimsOf(i)) === 0) return;
@@ -79,7 +80,7 @@ function walk(
   };
   const all = factors.map((size, tag) => ({ size, tag }));
   try {
-    for (const sizes of cuts) regroup(all, sizes, split);
+    for (const sizes of cuts) regroup(all, sizes, splitting(1));
     for (const root of roots) visit(root, all);
   } catch (division) {
     if (division instanceof Division) return division;

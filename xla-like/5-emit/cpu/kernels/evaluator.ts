@@ -30,8 +30,8 @@ export interface Computed {
 
 export const lanesOf = (v: Value): number => (isComplexValue(v) ? v.re.type.lanes : v.type.lanes);
 
-/** Says how an instruction's element is had where it is not computed: a reduced value, a buffered row. */
-export type Override = (index: Index, active: Placed | undefined) => Computed;
+/** Says how an element is had where it need not be computed, if it is so at that index: reduced, or kept in a buffer. */
+export type Override = (index: Index, active: Placed | undefined) => Computed | undefined;
 
 export function arrayOf(i: HloInstruction): ArrayShape {
   if (i.shape.kind === "tuple") throw new TypeError(`${i.opcode} is a tuple where an array belongs`);
@@ -66,8 +66,8 @@ export class Evaluator {
   }
 
   evaluate(i: HloInstruction, index: Index, active?: Placed): Computed {
-    const override = this.overrides.get(i);
-    if (override !== undefined) return override(index, active);
+    const overridden = this.overrides.get(i)?.(index, active);
+    if (overridden !== undefined) return overridden;
     const mask = index.every((p) => isUniform(p.coordinate)) ? undefined : active;
     const key = `${i.id}|${indexKey(index)}|${mask?.value.text ?? ""}`;
     const known = this.frame.recall<Computed>(key);

@@ -3,18 +3,30 @@ import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
 import { costOf } from "./cost.js";
 import type { Fusion } from "./kernel.js";
-import type { FusionKernels } from "./launch.js";
+import type { FusionKernels, Launch } from "./launch.js";
 import { emitLoops } from "./loop.js";
+import { emitRows } from "./row.js";
+import { rowPlan } from "./row-plan.js";
 import { emitUpdate } from "./update.js";
 
 /** Adds the fusion's kernels to the module; their names begin with `symbol`. */
 export function emitFusion(module: IrModule, fusion: Fusion, symbol: string, target: CpuTarget): FusionKernels {
-  const emit = fusion.kind === "update" ? emitUpdate : emitLoops;
-  const launches = emit(module, fusion, symbol, target);
-  return { launches, scratchBytes: fusionScratchBytes(fusion), ...costOf(fusion) };
+  return {
+    launches: emitLaunches(module, fusion, symbol, target),
+    scratchBytes: fusionScratchBytes(fusion),
+    ...costOf(fusion),
+  };
 }
 
-/** The scratch memory that the fusion's kernels will ask for. */
-export function fusionScratchBytes(_fusion: Fusion): number {
-  return 0;
+function emitLaunches(module: IrModule, fusion: Fusion, symbol: string, target: CpuTarget): readonly Launch[] {
+  if (fusion.kind === "update") return emitUpdate(module, fusion, symbol, target);
+  const plan = planOf(fusion);
+  return plan === undefined
+    ? emitLoops(module, fusion, symbol, target)
+    : emitRows(module, fusion, plan, symbol, target);
 }
+
+const planOf = (fusion: Fusion) => (fusion.kind === "row" ? rowPlan(fusion) : undefined);
+
+/** The scratch memory that the fusion's kernels will ask for. */
+export const fusionScratchBytes = (fusion: Fusion): number => planOf(fusion)?.scratchBytes ?? 0;

@@ -49,6 +49,19 @@ export class Reducer {
     );
   }
 
+  /** Whether there is an element that changes nothing. */
+  get hasIdentity(): boolean {
+    if (this.known === undefined) return false;
+    const isComplex = dtypes[this.accumulators[0]].kind === "complex";
+    return !(isComplex && (this.known === "maximum" || this.known === "minimum"));
+  }
+
+  /** Any element, where the first one will replace it. */
+  zero(cx: OperationContext): Value {
+    const [dtype] = this.accumulators;
+    return emitConstant(cx, dtype, dtypes[dtype].kind === "bool" ? false : 0);
+  }
+
   /** The element that changes nothing, of a well-known operation. */
   identity(cx: OperationContext): Value | undefined {
     const [dtype] = this.accumulators;

@@ -1,0 +1,347 @@
+/** Kernels over rows: passes over the columns, with reductions between them, and sums over rows on the side. */
+import { dtypes } from "../../../hlo/dtype.js";
+import type { HloInstruction } from "../../../hlo/instruction.js";
+import { arrayShape } from "../../../hlo/shape.js";
+import type { IrModule } from "../../scalar/ir.js";
+import { loadElements, storeElements, storeScalar } from "../../scalar/memory.js";
+import { spreadValue, type Value } from "../../scalar/value.js";
+import type { CpuTarget } from "../target.js";
+import { grainOf } from "./cost.js";
+import { affine } from "./coordinates.js";
+import { factorsOf } from "./domain.js";
+import { arrayOf, type Computed } from "./evaluator.js";
+import { dimsOf } from "./forms.js";
+import { constantInt, type Int, type Placed, pointerType } from "./frame.js";
+import { combineLaunches, horizontal } from "./row-combine.js";
+import { type Index, indexKey } from "./index.js";
+import { allArguments, type Fusion, Kernel } from "./kernel.js";
+import type { Launch } from "./launch.js";
+import { flatten, unflatten } from "./reductions.js";
+import type { Output, Reduction, RowPlan } from "./row-plan.js";
+import { chooseValue } from "./selections.js";
+import { lanesFor, mostLanes } from "./vectors.js";
+import { begin, end, unravel } from "./walk.js";
+
+/** A vector's place in a row. */
+interface RowPlace {
+  readonly index: Index;
+  /** Its place within the row. */
+  readonly column: Int;
+  /** Whether it is the first of its row, or of its block. */
+  readonly isFirst: () => Placed;
+  readonly mask: Placed | undefined;
+}
+
+/** A row's coordinates and where it begins in arrays of the whole domain. */
+interface Row {
+  readonly index: Index;
+  readonly number: Int;
+}
+
+export function emitRows(
+  module: IrModule,
+  fusion: Fusion,
+  plan: RowPlan,
+  symbol: string,
+  target: CpuTarget,
+): readonly Launch[] {
+  return new RowKernel(module, fusion, plan, symbol, target).emit();
+}
+
+class RowKernel {
+  private readonly rowFactors: readonly number[];
+  private readonly columnFactors: readonly number[];
+  private readonly kernel: Kernel;
+  private readonly sums: readonly Reduction[];
+
+  constructor(
+    private readonly module: IrModule,
+    private readonly fusion: Fusion,
+    private readonly plan: RowPlan,
+    private readonly symbol: string,
+    private readonly target: CpuTarget,
+  ) {
+    const { rows, columns, whole, passes, column, full } = plan;
+    this.sums = [...column, ...full];
+    const reduced = [...passes.flat(), ...this.sums].map((r) => r.instruction.operands[0]);
+    const roots = [...whole.map((o) => o.root), ...reduced];
+    const factors = factorsOf(roots, dimsOf(roots[0]), [[rows, columns]]);
+    let count = 0;
+    for (let inner = 1; inner < columns; count++) inner *= factors[factors.length - 1 - count];
+    this.rowFactors = factors.slice(0, factors.length - count);
+    this.columnFactors = count === 0 ? [1] : factors.slice(factors.length - count);
+    this.kernel = new Kernel(module, fusion, this.lanes(), target);
+  }
+
+  private lanes(): number {
+    const inner = this.columnFactors[this.columnFactors.length - 1];
+    const lanes = lanesFor(inner, mostLanes(this.fusion, this.target));
+    // Without an element that changes nothing, every lane must begin with one of its own.
+    const known = [...this.plan.passes.flat(), ...this.plan.full].every((r) => r.reducer.hasIdentity);
+    return known ? lanes : Math.min(lanes, 2 ** Math.floor(Math.log2(inner)));
+  }
+
+  emit(): readonly Launch[] {
+    const { plan, kernel, fusion, symbol, module, target } = this;
+    const { frame, ints } = kernel;
+    const { chunk, block } = plan;
+    const loop = frame.openLoop(begin, end, 1, false);
+    let units = plan.rows;
+    if (chunk === undefined) this.row(loop.index, this.start(), undefined);
+    else if (block !== undefined) {
+      units = plan.rows * block.count;
+      const from = ints.mul(ints.rem(loop.index, block.count), block.size);
+      const totals = this.row(ints.div(loop.index, block.count), this.start(), { from, size: block.size });
+      this.keepFull(loop.index, totals);
+    } else {
+      units = chunk.count;
+      this.fillColumns(loop.index);
+      const from = ints.mul(loop.index, chunk.rows);
+      const start = this.start();
+      const rows = frame.openLoop(from, ints.min(ints.add(from, chunk.rows), plan.rows), 1, true, flatten(start));
+      const first = ints.compare("eq", rows.index, from);
+      const next = this.row(rows.index, unflatten(rows.carried, start), undefined, loop.index, first);
+      frame.closeLoop(rows, flatten(next));
+      this.keepFull(loop.index, next);
+    }
+    frame.closeLoop(loop);
+    kernel.define(symbol);
+    const args = allArguments(fusion, plan.scratchBytes > 0);
+    const main = { symbol, args, units, grain: chunk === undefined ? grainOf(fusion, units) : 1 };
+    return [main, ...combineLaunches(module, fusion, plan, symbol, target)];
+  }
+
+  /** What the accumulators of full reductions start from. */
+  private start(): readonly Value[] {
+    return this.plan.full.map((r) => this.initial(r));
+  }
+
+  /** The element that changes nothing, or one that the first element replaces. */
+  private initial({ reducer }: Reduction): Value {
+    const cx = this.kernel.evaluator.context(this.kernel.frame.depth, this.kernel.lanes);
+    return reducer.identity(cx) ?? reducer.zero(cx);
+  }
+
+  /** All passes over a row; the accumulators of full reductions after them. */
+  private row(
+    number: Int,
+    full: readonly Value[],
+    span: { readonly from: Int; readonly size: number } | undefined,
+    chunk?: Int,
+    isFirst?: Placed,
+  ): readonly Value[] {
+    const { plan, kernel } = this;
+    const { evaluator, frame } = kernel;
+    evaluator.loopDepth = frame.depth;
+    const coordinates = unravel(kernel, number, this.rowFactors);
+    const index = this.rowFactors.map((size, k) => ({ size, coordinate: affine(coordinates[k]) }));
+    const row: Row = { index, number };
+    // A row that is one vector stays in registers.
+    const isOneVector = plan.columns <= kernel.lanes;
+    const buffers = new Map(
+      (isOneVector ? [] : plan.buffered).map((b) => [b.instruction, this.buffer(b.instruction)] as const),
+    );
+    let totals = full;
+    plan.passes.forEach((reductions, pass) => {
+      const isLast = pass === plan.passes.length - 1;
+      const starts = [...reductions.map((r) => this.initial(r)), ...(isLast ? full : [])];
+      const after = this.columns(row, starts, span, (place, carried) => {
+        const key = indexKey(place.index);
+        for (const [i, memory] of buffers) {
+          const kept = plan.buffered.find((b) => b.instruction === i);
+          if (kept === undefined || kept.pass >= pass) continue;
+          evaluator.overrides.set(i, (at) =>
+            indexKey(at) === key ? this.readBuffer(i, memory, place.column) : undefined,
+          );
+        }
+        const next = reductions.map((r, k) => this.accumulate(r, carried[k], place, undefined));
+        if (isLast) {
+          const results = plan.whole.map((o) => evaluator.evaluate(o.root, place.index));
+          plan.full.forEach((r, k) => {
+            next.push(this.accumulate(r, carried[reductions.length + k], place, isFirst));
+          });
+          for (const r of plan.column) this.addColumn(r, place, chunk, isFirst);
+          plan.whole.forEach((o, k) => this.storeWhole(o, row, place, results[k]));
+        }
+        for (const { instruction, pass: made } of plan.buffered) {
+          const memory = buffers.get(instruction);
+          if (made !== pass || memory === undefined) continue;
+          const at = evaluator.pointer(memory, arrayOf(instruction), place.column);
+          const x = evaluator.spread(evaluator.evaluate(instruction, place.index));
+          storeElements(evaluator.context(frame.depth, kernel.lanes), arrayOf(instruction).dtype, at.value, x.value);
+        }
+        return next;
+      });
+      reductions.forEach((r, k) => {
+        const value = this.finish(r, after[k]);
+        evaluator.overrides.set(r.instruction, () => value);
+      });
+      totals = after.slice(reductions.length);
+    });
+    for (const o of plan.perRow) this.storeRow(o, row);
+    // What was read from buffers is another row's from now on.
+    for (const { instruction } of plan.buffered) evaluator.overrides.delete(instruction);
+    return totals;
+  }
+
+  /** Loops over the columns of a row, all or those of a block. */
+  private columns(
+    row: Row,
+    carried: readonly Value[],
+    span: { readonly from: Int; readonly size: number } | undefined,
+    body: (place: RowPlace, carried: readonly Value[]) => readonly Value[],
+  ): readonly Value[] {
+    const { kernel, columnFactors } = this;
+    const { frame, ints, lanes, evaluator } = kernel;
+    const inner = columnFactors[columnFactors.length - 1];
+    const vector = (at: readonly Int[], column: Int, values: readonly Value[]): readonly Value[] => {
+      let [place, scale] = [constantInt(0), 1];
+      [...at, column].forEach((c, k, all) => {
+        const from = all.length - 1 - k;
+        place = ints.add(place, ints.mul(all[from], scale));
+        scale *= columnFactors[from];
+        return c;
+      });
+      const index = [...at, column]
+        .map((base, d) => ({ size: columnFactors[d], coordinate: affine(base, d === at.length && lanes > 1 ? 1 : 0) }))
+        .filter((p) => p.size !== 1);
+      const mask = inner % lanes === 0 ? undefined : kernel.below(column, inner);
+      evaluator.tail = mask === undefined ? undefined : () => mask;
+      const isFirst = () => ints.compare("eq", place, span?.from ?? 0);
+      return body({ index: [...row.index, ...index], column: place, isFirst, mask }, values);
+    };
+    const nest = (k: number, at: readonly Int[], values: readonly Value[]): readonly Value[] => {
+      const isInner = k === columnFactors.length - 1;
+      if (isInner && inner <= lanes && span === undefined) return vector(at, constantInt(0), values);
+      const [from, to] =
+        isInner && span !== undefined
+          ? [span.from, ints.min(ints.add(span.from, span.size), inner)]
+          : [constantInt(0), constantInt(columnFactors[k])];
+      const loop = frame.openLoop(from, to, isInner ? lanes : 1, true, flatten(values));
+      const inside = unflatten(loop.carried, values);
+      const next = isInner ? vector(at, loop.index, inside) : nest(k + 1, [...at, loop.index], inside);
+      frame.closeLoop(loop, flatten(next));
+      return next;
+    };
+    return nest(0, [], carried);
+  }
+
+  /** The accumulator with the elements at a place; lanes beyond the row are left as they are. */
+  private accumulate(r: Reduction, accumulator: Value, place: RowPlace, isFirstRow: Placed | undefined): Value {
+    const { kernel } = this;
+    const { evaluator, frame, coordinates } = kernel;
+    const x = this.element(r, place);
+    const cx = evaluator.context(frame.depth, kernel.lanes);
+    let [next] = r.reducer.step(cx, [accumulator], [x]);
+    if (!r.reducer.hasIdentity) {
+      const atStart = place.isFirst();
+      const first = isFirstRow === undefined ? atStart : coordinates.and(isFirstRow, atStart);
+      next = chooseValue(frame.here, first, x, next);
+    }
+    const { mask } = place;
+    return mask === undefined
+      ? next
+      : chooseValue(frame.here, coordinates.widen(mask, kernel.lanes), next, accumulator);
+  }
+
+  private element(r: Reduction, place: RowPlace): Value {
+    const { evaluator } = this.kernel;
+    return evaluator.spread(evaluator.evaluate(r.instruction.operands[0], place.index)).value;
+  }
+
+  /** The reduction's result from the accumulators of all lanes. */
+  private finish(r: Reduction, accumulator: Value): Computed {
+    const { kernel } = this;
+    const { evaluator, frame } = kernel;
+    const total = horizontal(kernel, r.reducer, accumulator);
+    const init = evaluator.evaluate(r.instruction.operands[1], []);
+    const cx = evaluator.context(frame.depth, 1);
+    const [value] = r.reducer.finish(cx, r.reducer.step(cx, [init.value], [total]));
+    return { value, depth: frame.depth };
+  }
+
+  private buffer(i: HloInstruction): Placed {
+    const bytes = this.plan.columns * dtypes[arrayOf(i).dtype].bytes + 256;
+    return this.kernel.frame.alloca(bytes);
+  }
+
+  private readBuffer(i: HloInstruction, memory: Placed, column: Int): Computed {
+    const { evaluator, frame } = this.kernel;
+    const key = `buffer ${i.id} ${column.text}`;
+    const known = frame.recall<Computed>(key);
+    if (known !== undefined) return known;
+    // Read here and not where its address is known: before this pass there is nothing to read.
+    const { depth } = frame;
+    const at = evaluator.pointer(memory, arrayOf(i), column);
+    const value = loadElements(evaluator.context(depth, this.kernel.lanes), arrayOf(i).dtype, at.value);
+    return frame.remember(key, depth, { value, depth });
+  }
+
+  private storeWhole(o: Output, row: Row, place: RowPlace, value: Computed): void {
+    const { kernel, plan } = this;
+    const at = kernel.ints.add(kernel.ints.mul(row.number, plan.columns), place.column);
+    kernel.store(kernel.output(o.number), o.root, at, value, place.mask);
+  }
+
+  private storeRow(o: Output, row: Row): void {
+    const { kernel } = this;
+    const { evaluator, frame } = kernel;
+    const { value } = evaluator.evaluate(o.root, row.index);
+    const at = evaluator.pointer(kernel.output(o.number), arrayOf(o.root), row.number);
+    storeScalar(evaluator.context(frame.depth, 1), arrayOf(o.root).dtype, at.value, value);
+  }
+
+  /** Where a chunk's partial results of a reduction lie, from `column` on. */
+  private partial(r: Reduction, chunk: Int, column: Int): Placed {
+    const { kernel } = this;
+    const { ints, frame } = kernel;
+    const offset = ints.add(ints.mul(chunk, r.stride), r.offset);
+    const base = frame.pure(
+      pointerType,
+      `getelementptr i8, ptr ${kernel.scratch.value.text}, i64 ${offset.text}`,
+      offset.depth,
+    );
+    return kernel.evaluator.pointer(base, arrayShape(r.reducer.accumulators[0], []), column);
+  }
+
+  /** Before the first row sums of columns are the element that changes nothing. */
+  private fillColumns(chunk: Int): void {
+    const { kernel, plan } = this;
+    const { frame, lanes, evaluator } = kernel;
+    const filled = plan.column.filter((r) => r.reducer.hasIdentity);
+    if (filled.length === 0) return;
+    const loop = frame.openLoop(constantInt(0), constantInt(plan.columns), lanes, true);
+    for (const r of filled) {
+      const cx = evaluator.context(frame.depth, lanes);
+      const at = this.partial(r, chunk, loop.index);
+      storeElements(cx, r.reducer.accumulators[0], at.value, spreadValue(cx, this.initial(r)));
+    }
+    frame.closeLoop(loop);
+  }
+
+  private addColumn(r: Reduction, place: RowPlace, chunk: Int | undefined, isFirst: Placed | undefined): void {
+    if (chunk === undefined) throw new TypeError("sums of columns are of chunks");
+    const { kernel } = this;
+    const { frame, evaluator, lanes } = kernel;
+    const x = this.element(r, place);
+    const [dtype] = r.reducer.accumulators;
+    const at = this.partial(r, chunk, place.column).value;
+    const cx = evaluator.context(frame.depth, lanes);
+    const old = loadElements(cx, dtype, at);
+    let [next] = r.reducer.step(cx, [old], [x]);
+    if (!r.reducer.hasIdentity && isFirst !== undefined) next = chooseValue(frame.here, isFirst, x, next);
+    const options = place.mask === undefined ? {} : { mask: kernel.coordinates.widen(place.mask, lanes).value };
+    storeElements(cx, dtype, at, next, options);
+  }
+
+  /** Keeps a unit's part of the full reductions. */
+  private keepFull(unit: Int, totals: readonly Value[]): void {
+    const { kernel, plan } = this;
+    const { evaluator, frame } = kernel;
+    plan.full.forEach((r, k) => {
+      const total = horizontal(kernel, r.reducer, totals[k]);
+      const at = this.partial(r, unit, constantInt(0));
+      storeScalar(evaluator.context(frame.depth, 1), r.reducer.accumulators[0], at.value, total);
+    });
+  }
+}
