@@ -1,12 +1,12 @@
 /** Which instructions a cluster takes in, by its kind. */
 import { dimsOf } from "../1-simplify/facts/shapes.js";
-import type { HloInstruction } from "../hlo/instruction.js";
+import type { HloComputation, HloInstruction } from "../hlo/instruction.js";
 import { sameDims, sizeOf } from "../hlo/shape.js";
-import type { Cluster, Clustering } from "./clusters.js";
-import { elementsOf, isIndexOperation, type Recipes } from "./costs.js";
-import { demandsOf, repetition, rowSplitOf } from "./demand.js";
+import { type Cluster, Clustering } from "./clusters.js";
+import { elementsOf, isIndexOperation, Recipes } from "./costs.js";
+import { ClusterDemands, repetition, rowSplitOf } from "./demand.js";
 import { isEmittable, isScalarOperation } from "./emittable.js";
-import { rowFormOf, splitsOf } from "./row-grammar.js";
+import { type Classifier, rowFormOf, splitsOf } from "./row-grammar.js";
 
 /** A kernel's registers and its reader's patience end somewhere. */
 const mostInstructions = 200;
@@ -22,41 +22,81 @@ const mostRepetition = 4;
 const largestLoopReduce = 64;
 
 /** What both the walk and the merges know. */
-export interface Context {
+export class Context {
   readonly clustering: Clustering;
   readonly recipes: Recipes;
+  readonly #demands = new Map<Cluster, ClusterDemands>();
+  readonly #forms = new Map<Cluster, Classifier>();
+
+  constructor(computation: HloComputation) {
+    this.clustering = new Clustering(computation);
+    this.recipes = new Recipes((i) => this.clustering.usersOf(i).length);
+  }
+
+  demandsOf(c: Cluster): ClusterDemands {
+    const known = this.#demands.get(c) ?? new ClusterDemands(this.clustering, c);
+    this.#demands.set(c, known);
+    return known;
+  }
+
+  /** The classes in a row cluster, kept up while it grows; undefined if it is none. */
+  formOf(c: Cluster): Classifier | undefined {
+    const known = this.#forms.get(c);
+    if (known !== undefined) return known;
+    const form = rowFormOf({ outputs: c.outputs, isInside: (i) => c.members.has(i) }, c.domain, c.split);
+    if (form !== undefined) this.#forms.set(c, form);
+    return form;
+  }
+
+  forgetForm(c: Cluster): void {
+    this.#forms.delete(c);
+  }
+
+  /** Takes in an instruction all of whose users in the cluster are there already. */
+  take(i: HloInstruction, c: Cluster, asOutput: boolean): void {
+    if (asOutput) this.clustering.output(i, c);
+    else this.clustering.add(i, c);
+    const demands = this.#demands.get(c);
+    if (demands === undefined) return;
+    if (asOutput) demands.of(i).here = true;
+    demands.add(i);
+  }
+
+  /** The cluster is another one now. */
+  forget(c: Cluster): void {
+    this.#demands.delete(c);
+    this.#forms.delete(c);
+  }
 }
 
 const isWithinLimits = ({ clustering }: Context, c: Cluster): boolean => {
   const domain = sizeOf(c.domain);
   if (domain <= smallDomain) return c.members.size + clustering.operandsOf(c).size <= mostSmallArrays;
   if (c.members.size > mostInstructions) return false;
+  if (3 * c.members.size + c.outputs.size <= mostArrays) return true;
   let arrays = c.outputs.size;
   for (const o of clustering.operandsOf(c)) if (2 * elementsOf(o) >= domain) arrays++;
   return arrays <= mostArrays;
 };
 
 /** Puts instructions in for a moment. */
-export const trying = (
+const trying = (
   c: Cluster,
-  members: Iterable<HloInstruction>,
-  outputs: Iterable<HloInstruction>,
-  test: () => boolean,
-): boolean => {
-  const addedMembers = [...members].filter((i) => !c.members.has(i));
-  const addedOutputs = [...outputs].filter((i) => !c.outputs.has(i));
-  for (const i of addedMembers) c.members.add(i);
-  for (const i of addedOutputs) c.outputs.add(i);
-  const answer = test();
-  for (const i of addedMembers) c.members.delete(i);
-  for (const i of addedOutputs) c.outputs.delete(i);
-  return answer;
+  members: readonly HloInstruction[],
+  outputs: readonly HloInstruction[],
+  test: () => void,
+): void => {
+  const [newMembers, newOutputs] = [members.filter((i) => !c.members.has(i)), outputs.filter((i) => !c.outputs.has(i))];
+  for (const i of newMembers) c.members.add(i);
+  for (const i of newOutputs) c.outputs.add(i);
+  test();
+  for (const i of newMembers) c.members.delete(i);
+  for (const i of newOutputs) c.outputs.delete(i);
 };
 
-const isRepetitionFine = ({ clustering, recipes }: Context, c: Cluster, i: HloInstruction): boolean => {
-  const demand = demandsOf(clustering, c).get(i);
-  if (demand === undefined) return false;
-  const times = repetition(i, demand);
+const isRepetitionFine = (cx: Context, c: Cluster, i: HloInstruction): boolean => {
+  const { recipes } = cx;
+  const times = repetition(i, cx.demandsOf(c).of(i));
   if (times <= 1.05 || i.opcode === "constant" || i.opcode === "iota") return true;
   if (i.opcode === "reduce" || i.opcode === "reduce-window" || i.opcode === "select-and-scatter") return false;
   if (isIndexOperation(i)) return true;
@@ -80,30 +120,35 @@ const rowSplit = (c: Cluster, candidates: readonly number[]): number | undefined
 
 export const isRowCluster = (c: Cluster, split: number): boolean => rowSplit(c, [split]) !== undefined;
 
-/** Whether every output of a loop is computed for the places of the domain, and none repeated for other places. */
-const areOutputsHere = ({ clustering }: Context, c: Cluster, outputs: Iterable<HloInstruction>): boolean => {
-  const demands = demandsOf(clustering, c);
-  for (const o of outputs) {
-    const d = demands.get(o);
-    if (d === undefined || repetition(o, d) > 1.05) return false;
-  }
-  return true;
+/** Whether every output of a loop is computed for the places of the domain, and none again for other places. */
+const areOutputsHere = (cx: Context, c: Cluster): boolean => {
+  const demands = new ClusterDemands(cx.clustering, c);
+  return [...c.outputs].every((o) => repetition(o, demands.of(o)) <= 1.05);
 };
+
+/** Whether the value can be one more output of a loop. */
+const isHere = (cx: Context, c: Cluster, i: HloInstruction): boolean =>
+  sameDims(dimsOf(i), c.domain) && repetition(i, { ...cx.demandsOf(c).of(i), here: true }) <= 1.05;
 
 /** Taking an instruction in may make a loop a row fusion: then with this split. */
 export interface Admission {
   readonly split?: number;
 }
 
-const intoRow = (c: Cluster, i: HloInstruction): Admission | undefined => {
-  if (c.kind === "row") return isRowCluster(c, c.split) ? { split: c.split } : undefined;
-  if (c.hero !== undefined) return undefined;
+const intoRow = (cx: Context, c: Cluster, i: HloInstruction, asOutput: boolean): Admission | undefined => {
+  if (c.kind === "row") {
+    const form = cx.formOf(c);
+    const isFit = form?.enter(i) === true && (!asOutput || form.output(i)) && form.isComplete(c.outputs.size);
+    if (!isFit) cx.forgetForm(c);
+    return isFit ? { split: c.split } : undefined;
+  }
+  if (c.hero !== undefined || sameDims(dimsOf(i), c.domain)) return undefined;
   // A loop becomes a row fusion for a reduction over its domain, or for what is computed from one for each row.
   const splits =
     i.opcode === "reduce" && sameDims(dimsOf(i.operands[0]), c.domain)
       ? splitsOf(i)
       : [rowSplitOf(i, c.domain)].filter((k) => k !== undefined);
-  const split = sameDims(dimsOf(i), c.domain) ? undefined : rowSplit(c, splits);
+  const split = rowSplit(c, splits);
   return split === undefined ? undefined : { split };
 };
 
@@ -133,44 +178,56 @@ const intoUpdate = (cx: Context, c: Cluster, i: HloInstruction): boolean => {
   return isRepetitionFine(cx, c, i);
 };
 
-/** Whether, and how, a cluster takes in an instruction that its members use (or, as an output, that it keeps). */
-export const admit = (
-  cx: Context,
-  c: Cluster,
-  i: HloInstruction,
-  { asOutput = false }: { readonly asOutput?: boolean } = {},
-): Admission | undefined => {
+const admission = (cx: Context, c: Cluster, i: HloInstruction, asOutput: boolean): Admission | undefined => {
+  switch (c.kind) {
+    case "loop":
+      return intoRow(cx, c, i, asOutput) ?? (intoLoop(cx, c, i) && (!asOutput || isHere(cx, c, i)) ? {} : undefined);
+    case "row":
+      if (i.opcode !== "reduce" && !isRepetitionFine(cx, c, i)) return undefined;
+      return intoRow(cx, c, i, asOutput);
+    case "dot":
+    case "convolution":
+      return !asOutput && intoProduct(cx, c, i) ? {} : undefined;
+    case "update":
+      return !asOutput && intoUpdate(cx, c, i) ? {} : undefined;
+  }
+};
+
+const tried = (cx: Context, c: Cluster, i: HloInstruction, asOutput: boolean): Admission | undefined => {
   if (!isEmittable(i) || i.shape.kind !== "array" || i === c.hero) return undefined;
-  let admission: Admission | undefined;
+  // Known before the instruction is in for a moment.
+  cx.demandsOf(c);
+  let found: Admission | undefined;
   trying(c, [i], asOutput ? [i] : [], () => {
-    if (!isWithinLimits(cx, c)) return false;
-    switch (c.kind) {
-      case "loop": {
-        const isLoop = (): boolean =>
-          intoLoop(cx, c, i) && (!asOutput || (sameDims(dimsOf(i), c.domain) && areOutputsHere(cx, c, c.outputs)));
-        admission = intoRow(c, i) ?? (isLoop() ? {} : undefined);
-        break;
-      }
-      case "row":
-        admission = intoRow(c, i);
-        if (admission !== undefined && i.opcode !== "reduce" && !isRepetitionFine(cx, c, i)) admission = undefined;
-        break;
-      case "dot":
-      case "convolution":
-        admission = !asOutput && intoProduct(cx, c, i) ? {} : undefined;
-        break;
-      case "update":
-        admission = !asOutput && intoUpdate(cx, c, i) ? {} : undefined;
-        break;
-    }
-    return true;
+    found = isWithinLimits(cx, c) ? admission(cx, c, i, asOutput) : undefined;
   });
-  return admission;
+  return found;
+};
+
+/** Whether a cluster would take in an instruction that its members use. */
+export const admits = (cx: Context, c: Cluster, i: HloInstruction): boolean => {
+  const found = tried(cx, c, i, false);
+  // Classes were noted for an instruction that may not come.
+  if (c.kind === "row") cx.forgetForm(c);
+  return found !== undefined;
+};
+
+/** Takes an instruction in that the members use, to be kept if it is an output, if the cluster's kind allows it. */
+export const take = (cx: Context, c: Cluster, i: HloInstruction, asOutput = false): boolean => {
+  const found = tried(cx, c, i, asOutput);
+  if (found === undefined) return false;
+  cx.take(i, c, asOutput);
+  if (found.split !== undefined && c.kind === "loop") {
+    c.kind = "row";
+    c.split = found.split;
+    cx.forget(c);
+  }
+  return true;
 };
 
 /** Whether a cluster as it stands is a valid fusion of its kind. */
 export const isSound = (cx: Context, c: Cluster): boolean => {
   if (!isWithinLimits(cx, c)) return false;
   if (c.kind === "row") return isRowCluster(c, c.split);
-  return [...c.outputs].every((o) => sameDims(dimsOf(o), c.domain)) && areOutputsHere(cx, c, c.outputs);
+  return [...c.outputs].every((o) => sameDims(dimsOf(o), c.domain)) && areOutputsHere(cx, c);
 };

@@ -149,6 +149,16 @@ export class Clustering {
     return false;
   }
 
+  /** Adds to `seen` every unit that needs, directly or not, a value that these units compute. */
+  addReached(from: Iterable<Unit>, seen: Set<Unit>): void {
+    const open = [...from];
+    for (let u = open.pop(); u !== undefined; u = open.pop()) {
+      if (seen.has(u)) continue;
+      seen.add(u);
+      open.push(...this.#successors(u));
+    }
+  }
+
   /** Values from outside that the cluster reads. */
   operandsOf(c: Cluster): Set<HloInstruction> {
     const found = new Set<HloInstruction>();

@@ -1,7 +1,7 @@
 /** How often a cluster computes each value, and whether at the places of its domain or at others. */
 import { dimsOf } from "../1-simplify/facts/shapes.js";
 import type { HloInstruction } from "../hlo/instruction.js";
-import { sameDims } from "../hlo/shape.js";
+import { sameDims, sizeOf } from "../hlo/shape.js";
 import type { Cluster, Clustering } from "./clusters.js";
 import { elementsOf } from "./costs.js";
 import { isScalarOperation } from "./emittable.js";
@@ -39,52 +39,64 @@ const readBy = (u: HloInstruction, o: HloInstruction, k: number, n: number): num
   }
 };
 
-/**
- * The demand for every value that the cluster computes or reads. `alsoOutput` is looked at as if it were an output.
- */
-export const demandsOf = (cx: Clustering, c: Cluster): ReadonlyMap<HloInstruction, Demand> => {
-  const demands = new Map<HloInstruction, Demand>();
-  const at = (i: HloInstruction): Demand => {
-    const known = demands.get(i);
+/** The demands of one cluster's members and operands; members are added users first. */
+export class ClusterDemands {
+  readonly #demands = new Map<HloInstruction, Demand>();
+  readonly #domainSize: number;
+  readonly #rows: readonly number[] | undefined;
+
+  constructor(
+    cx: Clustering,
+    readonly cluster: Cluster,
+  ) {
+    const { domain, kind, split, outputs, hero, members } = cluster;
+    this.#domainSize = sizeOf(domain);
+    this.#rows = kind === "row" ? domain.slice(0, split) : undefined;
+    for (const i of outputs) this.of(i).here = true;
+    if (hero !== undefined) this.of(hero).here = true;
+    for (const i of [...members].sort((p, q) => cx.positionOf(q) - cx.positionOf(p))) this.add(i);
+  }
+
+  of(i: HloInstruction): Demand {
+    const known = this.#demands.get(i);
     if (known !== undefined) return known;
     const made = { here: false, elsewhere: 0 };
-    demands.set(i, made);
+    this.#demands.set(i, made);
     return made;
-  };
-  const domainSize = c.domain.reduce((n, d) => n * d, 1);
-  const total = (i: HloInstruction, d: Demand): number =>
-    d.elsewhere + (d.here ? (i.shape.kind === "array" ? Math.min(domainSize, elementsOf(i)) : domainSize) : 0);
-  for (const i of c.outputs) at(i).here = true;
-  if (c.hero !== undefined) at(c.hero).here = true;
-  const members = [...c.members].sort((p, q) => cx.positionOf(q) - cx.positionOf(p));
-  const rows = c.kind === "row" ? c.domain.slice(0, c.split) : undefined;
-  for (const u of members) {
-    const d = at(u);
-    const n = total(u, d);
-    u.operands.forEach((o, k) => {
-      const down = at(o);
-      if (o.shape.kind !== "array") {
-        down.here ||= d.here;
-        down.elsewhere += d.elsewhere;
-      } else if (isScalarOperation(u) && o.shape.dims.length === dimsOf(u).length) {
-        down.here ||= d.here;
-        down.elsewhere += d.elsewhere;
-      } else if (u.opcode === "broadcast" && rows !== undefined && d.here && sameDims(dimsOf(o), rows)) {
-        // Computed once for each row.
-        down.here = true;
-      } else if (u.opcode === "reduce" && c.kind === "row" && sameDims(dimsOf(o), c.domain)) {
-        down.here = true;
-      } else if (u.opcode === "get-tuple-element") {
-        down.here ||= d.here;
-      } else if (u.opcode === "scatter" || u.opcode === "dynamic-update-slice") {
-        down.elsewhere += k === 0 ? 0 : elementsOf(o);
-      } else {
-        down.elsewhere += readBy(u, o, k, Math.max(n, u.opcode === "reduce" ? largestOperand(u) : n));
-      }
-    });
   }
-  return demands;
-};
+
+  #total(i: HloInstruction, { here, elsewhere }: Demand): number {
+    if (!here) return elsewhere;
+    return elsewhere + (i.shape.kind === "array" ? Math.min(this.#domainSize, elementsOf(i)) : this.#domainSize);
+  }
+
+  /** A member, all of whose users in the cluster are there already, hands its demand on to its operands. */
+  add(u: HloInstruction): void {
+    const d = this.of(u);
+    const n = this.#total(u, d);
+    u.operands.forEach((o, k) => this.#read(u, d, n, o, k));
+  }
+
+  #read(u: HloInstruction, d: Demand, n: number, o: HloInstruction, k: number): void {
+    const down = this.of(o);
+    const isAlong = o.shape.kind !== "array" || (isScalarOperation(u) && o.shape.dims.length === dimsOf(u).length);
+    if (isAlong) {
+      down.here ||= d.here;
+      down.elsewhere += d.elsewhere;
+    } else if (u.opcode === "get-tuple-element") {
+      down.here ||= d.here;
+    } else if (u.opcode === "broadcast" && this.#rows !== undefined && d.here && sameDims(dimsOf(o), this.#rows)) {
+      // Computed once for each row.
+      down.here = true;
+    } else if (u.opcode === "reduce" && this.#rows !== undefined && sameDims(dimsOf(o), this.cluster.domain)) {
+      down.here = true;
+    } else if (u.opcode === "scatter" || u.opcode === "dynamic-update-slice") {
+      down.elsewhere += k === 0 ? 0 : elementsOf(o);
+    } else {
+      down.elsewhere += readBy(u, o, k, u.opcode === "reduce" ? Math.max(n, largestOperand(u)) : n);
+    }
+  }
+}
 
 /** How many times over each element of a value would be computed. */
 export const repetition = (i: HloInstruction, d: Demand): number => {

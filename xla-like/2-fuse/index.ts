@@ -6,9 +6,7 @@
 import type { Family } from "../hlo/computation-builder.js";
 import { computationsOf, nextIdOf } from "../hlo/graph.js";
 import type { HloComputation, HloModule } from "../hlo/instruction.js";
-import type { Context } from "./admission.js";
-import { Clustering } from "./clusters.js";
-import { Recipes } from "./costs.js";
+import { Context } from "./admission.js";
 import { mergeClusters } from "./merges.js";
 import { outline } from "./outline.js";
 import { prepare } from "./prepare.js";
@@ -31,8 +29,7 @@ export const fuse = (source: HloModule): HloModule => {
   const fused = (c: HloComputation): HloComputation => {
     const before = known.get(c);
     if (before !== undefined) return before;
-    const clustering = new Clustering(c);
-    const cx: Context = { clustering, recipes: new Recipes((i) => clustering.usersOf(i).length) };
+    const cx = new Context(c);
     clusterProducts(cx);
     walk(cx);
     settleRows(cx);

@@ -2,7 +2,7 @@
 import { dimsOf } from "../1-simplify/facts/shapes.js";
 import type { HloInstruction } from "../hlo/instruction.js";
 import type { Context } from "./admission.js";
-import { type Cluster, type Clustering } from "./clusters.js";
+import type { Cluster, Clustering, Unit } from "./clusters.js";
 import { elementsOf } from "./costs.js";
 import { isScalarOperation } from "./emittable.js";
 import { viewsOf } from "./product-views.js";
@@ -14,14 +14,35 @@ const mostArrays = 16;
 
 const isProduct = (i: HloInstruction): boolean => i.opcode === "dot" || i.opcode === "convolution";
 
-/** Whether the cluster's values are needed to compute the operand in another way than through the cluster. */
-const needsCluster = (cx: Clustering, c: Cluster, operand: HloInstruction): boolean => {
-  if (operand.opcode === "parameter" || operand.opcode === "constant") return false;
-  const homes = cx.homesOf(operand);
-  if (homes.size === 0) return cx.reaches(c, operand);
-  for (const home of homes) if (cx.ownerOf(operand) === home && cx.reaches(c, home)) return true;
-  return false;
-};
+/** What a value is spread out or seen from. */
+const sourceOf = (i: HloInstruction): HloInstruction =>
+  i.opcode === "broadcast" || i.opcode === "reshape" ? sourceOf(i.operands[0]) : i;
+
+/** Tells what is computed from the cluster's values other than in the cluster. */
+class Reach {
+  #reached: Set<Unit> | undefined;
+
+  constructor(
+    readonly cx: Clustering,
+    readonly c: Cluster,
+    readonly hero: HloInstruction,
+  ) {}
+
+  /** What stands before the product does not depend on it, nor does any cluster that has grown so far: those are later. */
+  has(operand: HloInstruction): boolean {
+    const { cx, c, hero } = this;
+    if (cx.positionOf(sourceOf(operand)) < cx.positionOf(hero)) return false;
+    if (this.#reached === undefined) {
+      this.#reached = new Set();
+      for (const i of c.members) cx.addReached(cx.consumersOf(i), this.#reached);
+    }
+    return this.#reached.has(cx.ownerOf(operand) ?? operand);
+  }
+
+  add(i: HloInstruction): void {
+    if (this.#reached !== undefined) this.cx.addReached(this.cx.consumersOf(i), this.#reached);
+  }
+}
 
 /** A result in other dimensions, with which arithmetic goes on. */
 const isReshapeBefore = (cx: Clustering, i: HloInstruction): boolean =>
@@ -31,17 +52,19 @@ const isReshapeBefore = (cx: Clustering, i: HloInstruction): boolean =>
 const growEpilogue = (cx: Clustering, c: Cluster, from: HloInstruction): void => {
   const { instructions } = cx.computation;
   const whole = new Set<HloInstruction>();
+  const reach = new Reach(cx, c, from);
   let size = 0;
   for (let n = cx.positionOf(from) + 1; n < instructions.length && size < mostInstructions; n++) {
     const i = instructions[n];
     if (cx.homesOf(i).size > 0 || !i.operands.some((o) => cx.ownerOf(o) === c)) continue;
     if (!isScalarOperation(i) && !isReshapeBefore(cx, i)) continue;
     const outside = i.operands.filter((o) => cx.ownerOf(o) !== c);
-    if (outside.some((o) => needsCluster(cx, c, o))) continue;
+    if (outside.some((o) => reach.has(o))) continue;
     const more = outside.filter((o) => o.opcode !== "broadcast" && 2 * elementsOf(o) >= elementsOf(i));
     if (new Set([...whole, ...more]).size > mostArrays) continue;
     for (const o of more) whole.add(o);
     cx.own(i, c);
+    reach.add(i);
     size++;
   }
 };

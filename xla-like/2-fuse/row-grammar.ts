@@ -71,10 +71,11 @@ const reductionOf = (i: Instr<"reduce">, domain: readonly number[], split: numbe
   return from === split && from > 0 ? "middle" : undefined;
 };
 
-class Classifier {
+/** Uses values from the outputs down; with more and more of them inside, if users come first. */
+export class Classifier implements RowForm {
   readonly classes = new Map<HloInstruction, Set<RowClass>>();
-  readonly reductions = new Map<Instr<"reduce">, Reduction>();
-  readonly #elemental = new Map<HloInstruction, boolean>();
+  readonly reductions: Map<Instr<"reduce">, Reduction> = new Map();
+  readonly #elemental = new Set<HloInstruction>();
 
   constructor(
     readonly domain: readonly number[],
@@ -88,15 +89,16 @@ class Classifier {
     return c === "column" ? this.domain.slice(this.split) : [];
   }
 
-  /** No reduce below, only what is computed element by element from parameters. */
-  #isElemental(i: HloInstruction): boolean {
-    if (!this.isInside(i)) return i.shape.kind === "array";
-    const known = this.#elemental.get(i);
-    if (known !== undefined) return known;
-    const is =
-      i.opcode !== "reduce" && i.opcode !== "get-tuple-element" && i.operands.every((o) => this.#isElemental(o));
-    this.#elemental.set(i, is);
-    return is;
+  /** Uses a value for elements at any places: no reduce may stand below it. */
+  #useElements(i: HloInstruction): boolean {
+    if (i.shape.kind !== "array") return false;
+    if (this.#elemental.has(i)) return true;
+    this.#elemental.add(i);
+    return !this.isInside(i) || this.#enterElements(i);
+  }
+
+  #enterElements(i: HloInstruction): boolean {
+    return i.opcode !== "reduce" && i.opcode !== "get-tuple-element" && i.operands.every((o) => this.#useElements(o));
   }
 
   #all(xs: readonly HloInstruction[], c: RowClass): boolean {
@@ -113,7 +115,7 @@ class Classifier {
       const columns = range(rank).slice(this.split);
       if (given === columns.join() && this.split < rank) return this.use(x, "column");
     }
-    return this.#isElemental(i);
+    return this.#enterElements(i);
   }
 
   /** Uses a value in a class; false where the grammar does not have it. */
@@ -125,7 +127,16 @@ class Classifier {
     if (i.shape.kind !== "array" || !sameDims(i.shape.dims, this.#dimsOf(c))) return false;
     if (known === undefined) this.classes.set(i, new Set([c]));
     else known.add(c);
-    if (!this.isInside(i)) return true;
+    return !this.isInside(i) || this.#enter(i, c);
+  }
+
+  /** Goes on below a value that is inside now, in the classes in which it has been used so far. */
+  enter(i: HloInstruction): boolean {
+    const classes = [...(this.classes.get(i) ?? [])];
+    return classes.every((c) => this.#enter(i, c)) && (!this.#elemental.has(i) || this.#enterElements(i));
+  }
+
+  #enter(i: HloInstruction, c: RowClass): boolean {
     if (i.opcode === "constant" || i.opcode === "iota") return true;
     if (isReduce(i)) {
       if (c !== "row" || reductionOf(i, this.domain, this.split) !== "row") return false;
@@ -133,7 +144,7 @@ class Classifier {
     }
     if (i.opcode === "broadcast") return this.#useBroadcast(i, c);
     if (isScalarOperation(i)) return this.#all(i.operands, c);
-    return c !== "scalar" && this.#isElemental(i);
+    return c !== "scalar" && this.#enterElements(i);
   }
 
   #reduce(i: Instr<"reduce">, as: Reduction): boolean {
@@ -151,6 +162,13 @@ class Classifier {
     // The attempt above may have failed for its dimensions alone; a failure further down fails here too.
     return i.shape.kind === "array" && !sameDims(i.shape.dims, this.domain) && this.use(i, "row");
   }
+
+  /** Only rows are reduced in the midst of a fusion: other reductions have no users inside, middle ones no neighbours. */
+  isComplete(outputs: number): boolean {
+    for (const [i, as] of this.reductions)
+      if ((as !== "row" && this.classes.has(i)) || (as === "middle" && outputs > 1)) return false;
+    return true;
+  }
 }
 
 /** The region as a row fusion over a domain split at `split`, or undefined where it is none. */
@@ -158,15 +176,10 @@ export const rowFormOf = (
   { outputs, isInside }: Region,
   domain: readonly number[],
   split: number,
-): RowForm | undefined => {
+): Classifier | undefined => {
   const classifier = new Classifier(domain, split, isInside);
   const results = [...outputs];
-  if (!results.every((o) => classifier.output(o))) return undefined;
-  const { classes, reductions } = classifier;
-  // Only rows are reduced in the middle of a fusion: other reductions have no users inside.
-  for (const [i, as] of reductions) if (as !== "row" && classes.has(i)) return undefined;
-  const isMiddle = [...reductions.values()].includes("middle");
-  return isMiddle && results.length > 1 ? undefined : { domain, split, classes, reductions };
+  return results.every((o) => classifier.output(o)) && classifier.isComplete(results.length) ? classifier : undefined;
 };
 
 /** The form of a row fusion's computation, as its emitter reads it; undefined if it breaks the grammar. */

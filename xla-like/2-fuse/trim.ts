@@ -15,10 +15,11 @@ const canAbsorb = (cx: Context, u: HloInstruction): boolean =>
 const trafficOf = (cx: Context, order: readonly HloInstruction[], count: number): number => {
   const { clustering, recipes } = cx;
   const inside = new Set(order.slice(0, count));
+  const all = new Set(order);
   const kept = new Set<HloInstruction>();
   let bytes = 0;
   for (const i of order) {
-    const outside = clustering.usersOf(i).filter((u) => !inside.has(u) && !order.includes(u));
+    const outside = clustering.usersOf(i).filter((u) => !all.has(u));
     const isDemanded = clustering.usersOf(i).some((u) => !inside.has(u)) || i === clustering.computation.root;
     const isNeeded = i === clustering.computation.root || outside.some((u) => !canAbsorb(cx, u));
     if (!inside.has(i)) {

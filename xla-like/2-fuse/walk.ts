@@ -6,7 +6,7 @@ import { dimsOf } from "../1-simplify/facts/shapes.js";
 import { hasSideEffect } from "../hlo/graph.js";
 import type { HloInstruction } from "../hlo/instruction.js";
 import { sameDims } from "../hlo/shape.js";
-import { admit, type Context } from "./admission.js";
+import { admits, type Context, take } from "./admission.js";
 import { type Cluster, isCluster, type Unit } from "./clusters.js";
 import { elementsOf } from "./costs.js";
 import { rowOriginOf } from "./demand.js";
@@ -65,24 +65,16 @@ class Walk {
     const { clustering, recipes } = this.cx;
     const others = clusters.filter((c) => c !== owner);
     if (!isKept && others.length === 0) return;
-    const isRepeated =
-      !isKept &&
-      i !== owner.hero &&
-      i.opcode !== "reshape" &&
-      recipes.isRepeatable(i) &&
-      others.every((c) => this.#admits(c, i));
-    if (!isRepeated) clustering.output(i, owner);
-    else {
-      for (const c of others) this.#take(c, i);
-      this.#forget(i);
-    }
+    const isRepeatable = !isKept && i !== owner.hero && i.opcode !== "reshape" && recipes.isRepeatable(i);
+    if (isRepeatable && this.#takeAll(others, i)) this.#forget(i);
+    else clustering.output(i, owner);
   }
 
   #visitConstant(i: HloInstruction, clusters: readonly Cluster[], isKept: boolean): void {
     const { clustering } = this.cx;
     // What an update writes into is memory, not a number in the code.
     const [targeted, others] = [clusters.filter((c) => isTarget(i, c)), clusters.filter((c) => !isTarget(i, c))];
-    for (const c of others) clustering.add(i, c);
+    for (const c of others) this.cx.take(i, c, false);
     if (isKept || targeted.length > 0) clustering.leaveBare(i);
   }
 
@@ -106,33 +98,21 @@ class Walk {
     return x.opcode === "parameter" || x.opcode === "constant" || x.opcode === "reduce";
   }
 
-  #admits(c: Cluster, i: HloInstruction): boolean {
-    return admit(this.cx, c, i) !== undefined;
-  }
-
-  #take(c: Cluster, i: HloInstruction, asOutput = false): boolean {
-    const admission = admit(this.cx, c, i, { asOutput });
-    if (admission === undefined) return false;
-    if (admission.split !== undefined) {
-      c.kind = "row";
-      c.split = admission.split;
-    }
-    if (asOutput) this.cx.clustering.output(i, c);
-    else this.cx.clustering.add(i, c);
-    return true;
-  }
-
   #visitValue(i: HloInstruction, clusters: readonly Cluster[], isKept: boolean): void {
     const { recipes } = this.cx;
     const isPattern = recipes.isPattern(i);
-    if (!isKept && (clusters.length === 1 || isPattern || recipes.isRepeatable(i))) {
-      if (clusters.every((c) => this.#admits(c, i))) {
-        for (const c of clusters) this.#take(c, i);
-        return;
-      }
-    }
-    if (isPattern) for (const c of clusters) this.#take(c, i);
+    if (!isKept && clusters.length === 1) {
+      if (take(this.cx, clusters[0], i)) return;
+    } else if (!isKept && (isPattern || recipes.isRepeatable(i)) && this.#takeAll(clusters, i)) return;
+    if (isPattern) for (const c of clusters) take(this.cx, c, i);
     if (isPattern || !this.#join(i, clusters)) this.#begin(i, "loop");
+  }
+
+  /** Copies for every cluster, or for none. */
+  #takeAll(clusters: readonly Cluster[], i: HloInstruction): boolean {
+    if (!clusters.every((c) => admits(this.cx, c, i))) return false;
+    for (const c of clusters) take(this.cx, c, i);
+    return true;
   }
 
   /** Makes the value an output of a cluster that computes it anyway, for the others to read. */
@@ -143,7 +123,7 @@ class Walk {
     return inOrder.some((c) => {
       if (c.kind !== "loop" && c.kind !== "row") return false;
       if (consumers.some((u: Unit) => u !== c && clustering.reaches(u, c))) return false;
-      return this.#take(c, i, true);
+      return take(this.cx, c, i, true);
     });
   }
 
