@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <cstring>
 #include <thread>
+
+#include "cpu_level.h"
 
 #if defined(__linux__)
 #include <sched.h>
@@ -117,32 +118,15 @@ void AddFlags(CpuFeatures& out) {
 
 }  // namespace
 
-std::string RestrictedCpuLevel() {
-#if defined(__x86_64__)
-  const char* wanted = std::getenv("COTANGENT_CPU_FEATURES");
-  if (wanted == nullptr) return "";
-  for (const auto& [name, level] : {std::pair("avx512", "x86-64-v4"), std::pair("avx2", "x86-64-v3"),
-                                    std::pair("sse42", "x86-64-v2")}) {
-    if (std::strcmp(wanted, name) == 0) return level;
-  }
-#endif
-  return "";
-}
-
 CpuFeatures DetectCpu() {
   CpuFeatures out;
   out.vendor = Vendor();
   out.brand = Brand();
   out.cores = UsableCores();
   AddFlags(out);
-  const std::string level = RestrictedCpuLevel();
   for (auto& [name, present] : out.flags) {
-    const bool beyond512 = name == "avx512vnni" || name == "avx512bf16" || name == "avx512fp16" || name == "amxbf16";
-    const bool beyond2 = beyond512 || name.rfind("avx512", 0) == 0;
-    const bool beyond_sse = beyond2 || name == "avx" || name == "f16c" || name == "fma" || name == "avx2";
-    if (level == "x86-64-v4" ? beyond512 : level == "x86-64-v3" ? beyond2 : level == "x86-64-v2" && beyond_sse) {
-      present = false;
-    }
+    // LLVM writes sse4.2.
+    if (name != "sse42" && name != "neon") present = present && CpuAllows(name.c_str());
   }
   return out;
 }

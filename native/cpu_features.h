@@ -17,7 +17,4 @@ struct CpuFeatures {
 
 CpuFeatures DetectCpu();
 
-// LLVM's name of the level that COTANGENT_CPU_FEATURES (avx512, avx2 or sse42) restricts everything to; empty without.
-std::string RestrictedCpuLevel();
-
 }  // namespace cotangent

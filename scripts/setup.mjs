@@ -9,10 +9,10 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (text) => console.log(`setup: ${text}`);
 
-// The compiler of kernels, used where it is installed. No device needs it yet, so it is installed only when asked for:
-// COTANGENT_LLVM=1 does that, COTANGENT_LLVM=0 builds the addon without it.
+// The compiler of kernels and the linear algebra behind cpu:0; COTANGENT_LLVM=0 builds the addon without them.
 const llvmWanted = process.env.COTANGENT_LLVM !== "0";
 const llvmPackages = ["llvm-19-dev", "zlib1g-dev", "libzstd-dev", "libxml2-dev"];
+const openblasPackages = ["libopenblas-dev"];
 
 installDependencies();
 buildAddon();
@@ -62,10 +62,11 @@ function buildAddon() {
     );
     return;
   }
-  const install = process.env.COTANGENT_LLVM === "1" && llvmVersion() === undefined;
-  if (install && !installTools(llvmPackages)) {
-    const command = `apt-get install -y --no-install-recommends ${llvmPackages.join(" ")}`;
-    say(`LLVM 19 is missing, so the native addon is built without its compiler (${command}, then npm run setup)`);
+  const packages = llvmWanted ? missingLibraries() : [];
+  if (packages.length > 0 && !installTools(packages)) {
+    const command = `apt-get install -y --no-install-recommends ${packages.join(" ")}`;
+    const instead = llvmVersion() === undefined ? "programs run" : "linear algebra runs";
+    say(`${packages.join(", ")} missing, so that ${instead} in the reference evaluator (${command}, then npm run setup)`);
   }
   say("building the native addon");
   // An existing configuration would keep its answer to whether there is LLVM.
@@ -91,7 +92,8 @@ function buildAddon() {
 /** A hash of everything the addon is made from. */
 function addonStamp() {
   const hash = createHash("sha256");
-  hash.update(`${process.platform} ${process.arch} llvm ${llvmWanted ? llvmVersion() : "off"}\n`);
+  const libraries = llvmWanted ? `llvm ${llvmVersion()} openblas ${hasOpenblas()}` : "llvm off";
+  hash.update(`${process.platform} ${process.arch} ${libraries}\n`);
   const sources = [join(root, "CMakeLists.txt"), ...filesUnder(join(root, "native"))];
   for (const file of sources.sort()) hash.update(`${relative(root, file)}\n`).update(readFileSync(file));
   for (const name of ["cmake-js", "node-addon-api", "node-api-headers"]) {
@@ -106,6 +108,17 @@ function filesUnder(dir) {
   return readdirSync(dir, { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+}
+
+/** Debian's names of the packages with the libraries that are not there. */
+function missingLibraries() {
+  return [...(llvmVersion() === undefined ? llvmPackages : []), ...(hasOpenblas() ? [] : openblasPackages)];
+}
+
+function hasOpenblas() {
+  const triple = `${process.arch === "arm64" ? "aarch64" : "x86_64"}-linux-gnu`;
+  const places = [`/usr/lib/${triple}`, "/usr/lib64", "/usr/lib", "/usr/local/lib", "/opt/homebrew/opt/openblas/lib"];
+  return places.some((dir) => ["so", "dylib", "a"].some((suffix) => existsSync(join(dir, `libopenblas.${suffix}`))));
 }
 
 /** LLVM 19's version, or undefined where its development files are not installed. */

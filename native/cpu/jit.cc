@@ -18,7 +18,7 @@
 #include <system_error>
 #include <thread>
 
-#include "cpu_features.h"
+#include "cpu_level.h"
 #include "runtime/pool.h"
 
 namespace cotangent {
@@ -98,8 +98,7 @@ void KeepError(void* kept, LLVMErrorRef error) {
 }  // namespace
 
 JitTarget HostTarget() {
-  const std::string level = RestrictedCpuLevel();
-  if (!level.empty()) return {level, ""};
+  if (const CpuLevel* level = RestrictedCpuLevel()) return {level->name, level->features};
   const Message cpu(LLVMGetHostCPUName());
   const Message features(LLVMGetHostCPUFeatures());
   return {cpu.get(), features.get()};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <atomic>
 
+#include "cpu_level.h"
+
 namespace cotangent {
 
 extern const Kernels<float> kPlainFloat;
@@ -17,11 +19,11 @@ namespace {
 InstructionSet Detect() {
 #if defined(__x86_64__) && defined(__GNUC__)
   const bool f16c = __builtin_cpu_supports("f16c");
-  if (f16c && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+  if (f16c && CpuAllows("avx512f") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
       __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq")) {
     return InstructionSet::kAvx512;
   }
-  if (f16c && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return InstructionSet::kAvx2;
+  if (f16c && CpuAllows("avx2") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return InstructionSet::kAvx2;
 #endif
   return InstructionSet::kPlain;
 }

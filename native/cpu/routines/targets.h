@@ -2,6 +2,8 @@
 // include guard puts its functions into namespace COTANGENT_TARGET; `for_targets.inc` includes it once for each set.
 #pragma once
 
+#include "cpu_level.h"
+
 namespace cotangent {
 
 enum class Target { kPlain, kAvx2, kAvx512 };
@@ -10,11 +12,11 @@ enum class Target { kPlain, kAvx2, kAvx512 };
 inline Target BestTarget() {
 #if defined(__x86_64__) && defined(__GNUC__)
   static const Target best = [] {
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+    if (CpuAllows("avx512f") && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
         __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl")) {
       return Target::kAvx512;
     }
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? Target::kAvx2 : Target::kPlain;
+    return CpuAllows("avx2") && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? Target::kAvx2 : Target::kPlain;
   }();
   return best;
 #else
