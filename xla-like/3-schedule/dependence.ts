@@ -3,10 +3,12 @@ import { hasSideEffect } from "../hlo/graph.js";
 import type { HloComputation, HloInstruction } from "../hlo/instruction.js";
 import { arraysOf, bytesOf, isAlias } from "./aliases.js";
 import { invariantCarries } from "./invariants.js";
-import { updateTargets } from "./overwriting.js";
+import { overwritableOperands, updateTargets } from "./overwriting.js";
 
 /** An array with memory of its own. */
 export interface Value {
+  /** Numbered within the computation. */
+  readonly id: number;
   readonly bytes: number;
   /** Whether its memory can be used again when its last reader has run. */
   readonly freeable: boolean;
@@ -25,6 +27,9 @@ export interface Step {
   readonly writes: readonly Value[];
   /** The value of each operand; of tuples, the first. */
   readonly operands: readonly Value[];
+  /** For each result, the operands it may be written over, and the one it updates. */
+  readonly overwritable: readonly (readonly number[])[];
+  readonly targets: readonly (number | undefined)[];
   /** Memory that it needs besides, for as long as it runs. */
   readonly inner: number;
   /** Steps that must come after it. */
@@ -36,6 +41,8 @@ export interface Step {
 export interface Dependence {
   readonly computation: HloComputation;
   readonly steps: readonly Step[];
+  /** Every value that a step reads or writes, by its number. */
+  readonly values: readonly Value[];
   /** Memory held before the first step. */
   readonly held: number;
 }
@@ -74,6 +81,13 @@ const writeAfterReaders = (writer: Step, value: Value): void => {
   for (const r of value.readers) if (r !== writer && !after.has(r)) r.writersAfter.push(writer);
 };
 
+const fewest = 16;
+
+const distinct = <A>(list: readonly A[]): readonly A[] => {
+  if (list.length > fewest) return [...new Set(list)];
+  return list.some((x, k) => list.indexOf(x) < k) ? list.filter((x, k) => list.indexOf(x) === k) : list;
+};
+
 /** What an instruction stands for. */
 interface Meaning {
   /** One for each array. */
@@ -89,8 +103,13 @@ const meaningOf = (meanings: Meanings, i: HloInstruction): Meaning => {
   return found;
 };
 
-const fromAll = (of: readonly Meaning[]): readonly Step[] =>
-  of.length === 1 ? of[0].from : [...new Set(of.flatMap((m) => m.from))];
+const noSteps: readonly Step[] = [];
+
+const fromAll = (of: readonly Meaning[]): readonly Step[] => {
+  if (of.length === 0) return noSteps;
+  if (of.length === 1 || of.every((m) => m.from === of[0].from)) return of[0].from;
+  return distinct(of.flatMap((m) => m.from));
+};
 
 const aliased = (meanings: Meanings, i: HloInstruction): Meaning => {
   const of = i.operands.map((o) => meaningOf(meanings, o));
@@ -99,29 +118,34 @@ const aliased = (meanings: Meanings, i: HloInstruction): Meaning => {
   return i.opcode === "get-tuple-element" ? { values: [of[0].values[i.index]], from } : of[0];
 };
 
-const given = (bytes: number, freeable: boolean): Value => ({
-  bytes,
-  freeable,
-  writer: undefined,
-  index: 0,
-  readers: [],
-});
+type Numbering = Value[];
 
-const stepOf = (i: HloInstruction, rank: number, meanings: Meanings, inner: number): Step => {
+const numbered = (all: Numbering, v: Omit<Value, "id" | "readers">): Value => {
+  const made: Value = { ...v, id: all.length, readers: [] };
+  all.push(made);
+  return made;
+};
+
+const given = (all: Numbering, bytes: number, freeable: boolean): Value =>
+  numbered(all, { bytes, freeable, writer: undefined, index: 0 });
+
+const stepOf = (i: HloInstruction, rank: number, meanings: Meanings, all: Numbering, inner: number): Step => {
   const of = i.operands.map((o) => meaningOf(meanings, o));
   const operands = of.map((m) => m.values[0]);
-  const reads = [...new Set(of.flatMap((m) => m.values))];
+  const reads = distinct(of.length === 1 ? of[0].values : of.flatMap((m) => m.values));
   const step: Step & { writes: readonly Value[] } = {
     instruction: i,
     rank,
     reads,
     writes: [],
     operands,
+    overwritable: overwritableOperands(i),
+    targets: updateTargets(i),
     inner,
     followers: [],
     writersAfter: [],
   };
-  const made = (bytes: number, index: number): Value => ({ bytes, freeable: true, writer: step, index, readers: [] });
+  const made = (bytes: number, index: number): Value => numbered(all, { bytes, freeable: true, writer: step, index });
   const invariant = i.opcode === "while" ? invariantCarries(i) : undefined;
   const results = arraysOf(i.shape).map((s, k) => (invariant?.[k] === true ? operands[k] : made(bytesOf(s), k)));
   for (const v of reads) v.readers.push(step);
@@ -135,6 +159,8 @@ const emptyStep: Omit<Step, "instruction" | "rank"> = {
   reads: [],
   writes: [],
   operands: [],
+  overwritable: [],
+  targets: [],
   inner: 0,
   followers: [],
   writersAfter: [],
@@ -142,6 +168,7 @@ const emptyStep: Omit<Step, "instruction" | "rank"> = {
 
 export const dependenceOf = (c: HloComputation, { heirs, inner }: Surroundings): Dependence => {
   const meanings: Meanings = new Map();
+  const all: Value[] = [];
   const steps: Step[] = [];
   let held = 0;
   let effect: Step | undefined;
@@ -150,11 +177,11 @@ export const dependenceOf = (c: HloComputation, { heirs, inner }: Surroundings):
       const bytes = bytesOf(i.shape);
       const freeable = heirs.has(i.index);
       if (freeable) held += bytes;
-      meanings.set(i, { values: [given(bytes, freeable)], from: [] });
-    } else if (i.opcode === "constant") meanings.set(i, { values: [given(bytesOf(i.shape), false)], from: [] });
+      meanings.set(i, { values: [given(all, bytes, freeable)], from: [] });
+    } else if (i.opcode === "constant") meanings.set(i, { values: [given(all, bytesOf(i.shape), false)], from: [] });
     else if (isAlias(i)) meanings.set(i, aliased(meanings, i));
     else {
-      const step = stepOf(i, steps.length, meanings, inner(i));
+      const step = stepOf(i, steps.length, meanings, all, inner(i));
       steps.push(step);
       if (hasSideEffect(i)) {
         effect?.followers.push(step);
@@ -163,8 +190,7 @@ export const dependenceOf = (c: HloComputation, { heirs, inner }: Surroundings):
     }
   }
   for (const s of steps)
-    for (const target of updateTargets(s.instruction))
-      if (target !== undefined) writeAfterReaders(s, s.operands[target]);
+    for (const target of s.targets) if (target !== undefined) writeAfterReaders(s, s.operands[target]);
   const results = meaningOf(meanings, c.root).values;
   for (const [parameter, result] of heirs) {
     const p = c.parameters[parameter];
@@ -174,5 +200,5 @@ export const dependenceOf = (c: HloComputation, { heirs, inner }: Surroundings):
   // The results outlive the computation: nobody is their last reader.
   const caller: Step = { ...emptyStep, instruction: c.root, rank: steps.length };
   for (const v of results) v.readers.push(caller);
-  return { computation: c, steps, held };
+  return { computation: c, steps, values: all, held };
 };

@@ -1,5 +1,5 @@
 /** List scheduling: of the steps that are ready, the one that frees the most memory for what it takes. */
-import type { Dependence, Step, Value } from "./dependence.js";
+import type { Dependence, Step } from "./dependence.js";
 import { Heap } from "./heap.js";
 
 interface Entry {
@@ -15,7 +15,7 @@ const byGain = (a: Entry, b: Entry): boolean => (a.gain === b.gain ? a.step.rank
  * An order of the steps in which operands come first. `priority` ranks the ready ones, lower first; without it memory
  * decides. A step that would write over what others read waits for them, unless it is all that is left.
  */
-export const orderSteps = ({ steps }: Dependence, priority?: readonly number[]): readonly Step[] => {
+export const orderSteps = ({ steps, values }: Dependence, priority?: readonly number[]): readonly Step[] => {
   const n = steps.length;
   const pending = new Int32Array(n);
   const waiting = new Int32Array(n);
@@ -23,14 +23,13 @@ export const orderSteps = ({ steps }: Dependence, priority?: readonly number[]):
     for (const f of s.followers) pending[f.rank]++;
     for (const w of s.writersAfter) waiting[w.rank]++;
   }
-  const unread = new Map<Value, number>();
-  for (const s of steps) for (const v of s.reads) unread.set(v, v.readers.length);
+  const unread = Int32Array.from(values, (v) => v.readers.length);
   const gains = new Float64Array(n);
   const gainOf = (s: Step): number => {
     if (priority !== undefined) return -priority[s.rank];
     let gain = 0;
     for (const v of s.writes) gain -= v.bytes;
-    for (const v of s.reads) if (v.freeable && unread.get(v) === 1) gain += v.bytes;
+    for (const v of s.reads) if (v.freeable && unread[v.id] === 1) gain += v.bytes;
     return gain;
   };
 
@@ -61,8 +60,7 @@ export const orderSteps = ({ steps }: Dependence, priority?: readonly number[]):
     for (const f of s.followers) if (--pending[f.rank] === 0) offer(f);
     if (priority !== undefined) continue;
     for (const v of s.reads) {
-      const left = (unread.get(v) ?? 0) - 1;
-      unread.set(v, left);
+      const left = --unread[v.id];
       // Its last reader frees it now, and so became more attractive.
       if (left === 1 && v.freeable)
         for (const r of v.readers) if (r.rank < n && isReady(r) && waiting[r.rank] === 0) offer(r);

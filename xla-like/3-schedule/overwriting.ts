@@ -9,7 +9,7 @@ import { isElementwise } from "../1-simplify/facts/elementwise.js";
 import { dtypes } from "../hlo/dtype.js";
 import type { FusionKind, HloComputation, HloInstruction, Instr } from "../hlo/instruction.js";
 import { type ArrayShape, sameDims } from "../hlo/shape.js";
-import { arraysOf, bytesOf } from "./aliases.js";
+import { bytesOf } from "./aliases.js";
 
 /** Where a product lies before its epilogue: in the memory of a result, or in memory of its own. */
 export type RawProduct = { readonly output: number } | "scratch";
@@ -24,6 +24,7 @@ interface Facts {
 }
 
 const none: readonly number[] = [];
+const nowhere: readonly (readonly number[])[] = [];
 
 /** What each element of the root is; a root that is no tuple has none to show. */
 const resultsOf = (c: HloComputation): readonly HloInstruction[] => (c.root.opcode === "tuple" ? c.root.operands : []);
@@ -158,9 +159,9 @@ const factsOf = (fusion: Instr<"fusion">): Facts => {
   return facts;
 };
 
-/** For each result of an instruction, the operands that it may be written over if they die there. */
+/** For each result of a fusion, the operands that it may be written over if they die there; nothing for others. */
 export const overwritableOperands = (i: HloInstruction): readonly (readonly number[])[] =>
-  i.opcode === "fusion" ? factsOf(i).overwritable : arraysOf(i.shape).map(() => none);
+  i.opcode === "fusion" ? factsOf(i).overwritable : nowhere;
 
 /** For each result of an update fusion, the operand that holds what is updated; nothing for other results. */
 export const updateTargets = (i: HloInstruction): readonly (number | undefined)[] =>

@@ -245,7 +245,7 @@ export class Simulator {
         if (n < k && overlap(r, s)) complain(`results ${n} and ${k} overlap`);
       });
       operands.forEach((o, n) => {
-        if (overlap(r, o) && !(r === o && (allowed[k].includes(n) || targets[k] === n)))
+        if (overlap(r, o) && !(r === o && (allowed[k]?.includes(n) || targets[k] === n)))
           complain(`result ${k} overlaps operand ${n}`);
       });
     });
