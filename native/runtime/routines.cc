@@ -5,6 +5,7 @@
 #include <new>
 
 #include "cpu/gemm/product.h"
+#include "cpu/routines/routines.h"
 #include "runtime/routine.h"
 
 namespace cotangent {
@@ -24,6 +25,22 @@ constexpr Row kRoutines[] = {
     {"fill", Fill},
     {"dot", RunDot},
     {"convolution", RunConvolution},
+    {"cumulative", RunCumulative},
+    {"fft", RunFFT},
+    {"scatter-rows", RunScatterRows},
+    {"sort", RunSort},
+    {"top-k", RunTopK},
+#ifdef COTANGENT_LAPACK
+    {"cholesky", RunCholesky},
+    {"eig", RunEig},
+    {"eigh", RunEigh},
+    {"hessenberg", RunHessenberg},
+    {"lu", RunLU},
+    {"qr", RunQR},
+    {"schur", RunSchur},
+    {"svd", RunSVD},
+    {"triangular-solve", RunTriangularSolve},
+#endif
 };
 
 constexpr size_t kAlignment = 64;
