@@ -50,9 +50,29 @@ export function expScaled(f: FloatOps, x: IrValue, lo?: IrValue): ScaledExp {
   return { k, pair: { hi: sum.hi, lo: f.add(sum.lo, rest) } };
 }
 
+/** e^x, not yet scaled: within a unit in the last place, where fused multiply-add keeps the reduction exact. */
+function expMantissa(f: FloatOps, x: IrValue): { readonly k: IrValue; readonly mantissa: IrValue } {
+  if (!f.target.fma) {
+    const { k, pair } = expScaled(f, x);
+    return { k, mantissa: f.add(pair.hi, pair.lo) };
+  }
+  const bounded = clamp(f, x, clampAt(f));
+  const k = f.nearestInt(f.mul(bounded, Math.LOG2E));
+  const [head, tail] = f.pick(ln2Split);
+  const r = f.mulAdd(k.float, -tail, f.mulAdd(k.float, -head, bounded));
+  const rest = f.mulAdd(f.mul(r, r), f.polynomial(r, f.pick(expCoefficients)), r);
+  return { k: k.int, mantissa: f.add(rest, 1) };
+}
+
 export function exp(f: FloatOps, x: IrValue): IrValue {
-  const { k, pair } = expScaled(f, x);
-  return f.scale(f.add(pair.hi, pair.lo), k);
+  const { k, mantissa } = expMantissa(f, x);
+  return f.scale(mantissa, k);
+}
+
+/** e^x for x whose power is a normal number. */
+export function expNormal(f: FloatOps, x: IrValue): IrValue {
+  const { k, mantissa } = expMantissa(f, x);
+  return f.mul(mantissa, f.pow2(k));
 }
 
 export function exp2(f: FloatOps, x: IrValue): IrValue {

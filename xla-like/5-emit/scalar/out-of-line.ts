@@ -2,14 +2,14 @@
  * Long functions are written once in a module, as functions over a few lanes, and called as often as a kernel has
  * lanes and uses: inline they would make kernels slow to compile.
  */
-import { FloatOps, float64Format } from "./float-ops.js";
+import { FloatOps } from "./float-ops.js";
 import { IrBuilder, type IrValue, irType, typeText } from "./ir.js";
 import { range, shuffle } from "./lanes.js";
 
-/** Lanes of float64 that a function takes at a time. */
+/** Lanes that a function takes at a time. */
 const widest = 16;
 
-/** The results, `results` float64 a lane, of a function of float64 arguments whose name says all there is to know of it. */
+/** The results, so many a lane, of a function of floats; its name and the format say all there is to know of it. */
 export function callOutOfLine(
   f: FloatOps,
   name: string,
@@ -18,13 +18,13 @@ export function callOutOfLine(
   emit: (f: FloatOps, args: readonly IrValue[]) => readonly IrValue[],
 ): readonly IrValue[] {
   const lanes = Math.min(f.lanes, widest);
-  const symbol = `ct.${name}.${lanes}`;
-  const type = irType("double", lanes);
+  const symbol = `ct.${name}.f${f.format.bits}.${lanes}`;
+  const type = irType(f.format.element, lanes);
   const text = typeText(type);
   const resultText = results === 1 ? text : `{ ${Array.from({ length: results }, () => text).join(", ")} }`;
   f.b.module.define(symbol, () => {
     const b = new IrBuilder(f.b.module);
-    const inner = new FloatOps(b, float64Format, lanes, f.target);
+    const inner = new FloatOps(b, f.format, lanes, f.target);
     const parameters = args.map((_, i) => ({ type, text: `%x${i}` }));
     const values = emit(inner, parameters);
     let result = values[0];

@@ -1,11 +1,12 @@
 /**
- * x less the nearest multiple of pi/2. Ordinary arguments are reduced with pi/2 in three parts (Cody and Waite); if any
- * lane is large, all lanes go one by one through Payne and Hanek's reduction, which the module has once, as a function.
+ * x less the nearest multiple of pi/2. Ordinary arguments are reduced with pi/2 in three parts (Cody and Waite); large
+ * ones go one by one through Payne and Hanek's reduction, which the module has once, as a function.
  */
 import { halfPiPair, halfPiParts, twoOverPi } from "./coefficients.js";
 import { type DoubleWord, fastTwoSum, narrow, productResidual, twoProduct, twoSum, widen } from "./double-word.js";
 import { FloatOps, float64Format } from "./float-ops.js";
-import { IrBuilder, type IrModule, type IrValue, irType, mangled, typeText } from "./ir.js";
+import { IrBuilder, type IrModule, type IrValue, irType, typeText } from "./ir.js";
+import { anyTrue } from "./lanes.js";
 
 export interface Reduced {
   readonly remainder: DoubleWord;
@@ -13,16 +14,20 @@ export interface Reduced {
   readonly quadrant: IrValue;
 }
 
-export function reduceHalfPi(f: FloatOps, x: IrValue): Reduced {
-  const limit = f.format.bits === 32 ? 2 ** 16 : 2 ** 30;
-  const large = f.compare("ogt", f.abs(x), limit);
-  const ordinary = reduceOrdinary(f, f.select(large, 0, x));
-  return reduceLarge(f, x, large, ordinary);
-}
+/** Beyond this the multiple has too many digits for the three parts. */
+const limitOf = (f: FloatOps): number => (f.format.bits === 32 ? 2 ** 16 : 2 ** 30);
 
-function reduceOrdinary(f: FloatOps, x: IrValue): Reduced {
+export const isLarge = (f: FloatOps, x: IrValue): IrValue => f.compare("ogt", f.abs(x), limitOf(f));
+
+/** For arguments that are not large. */
+export function reduceOrdinary(f: FloatOps, x: IrValue): Reduced {
   const k = f.nearestInt(f.mul(x, 2 / Math.PI));
   const [first, second, third] = f.pick(halfPiParts);
+  if (f.format.bits === 32 && f.target.fma) {
+    // The first step is exact, and the others are rounded once: that is near enough for float32.
+    const hi = f.mulAdd(k.float, -third, f.mulAdd(k.float, -second, f.mulAdd(k.float, -first, x)));
+    return { remainder: { hi, lo: f.const(0) }, quadrant: k.int };
+  }
   const near = productResidual(f, x, k.float, f.const(first));
   const product = twoProduct(f, k.float, f.const(second));
   const sum = twoSum(f, near, f.neg(product.hi));
@@ -30,43 +35,18 @@ function reduceOrdinary(f: FloatOps, x: IrValue): Reduced {
   return { remainder: fastTwoSum(f, sum.hi, lo), quadrant: k.int };
 }
 
-/** Branches on whether any lane is large: such arguments are rare, and their reduction is long. */
-function reduceLarge(f: FloatOps, x: IrValue, large: IrValue, ordinary: Reduced): Reduced {
-  const { b, lanes } = f;
-  const any = anyLane(f, large);
-  const [slow, done] = [b.freshLabel("large"), b.freshLabel("reduced")];
-  const before = b.currentBlock;
-  b.statement(`br i1 ${any.text}, label %${slow}, label %${done}`);
-  b.startBlock(slow);
+/** For large arguments; what comes out for others means nothing. */
+export function reduceLarge(f: FloatOps, x: IrValue): Reduced {
   // Lanes that are not large, or not numbers, must still index the table within its bounds.
   const safe = f.select(f.compare("ogt", f.abs(x), 2 ** 16), x, 2 ** 40);
-  const found = lanes === 1 ? reduceLane(f, safe) : reduceLanes(f, safe);
-  const chosen = {
-    hi: f.select(large, found.remainder.hi, ordinary.remainder.hi),
-    lo: f.select(large, found.remainder.lo, ordinary.remainder.lo),
-    quadrant: f.selectInt(large, found.quadrant, ordinary.quadrant),
-  };
-  const after = b.currentBlock;
-  b.statement(`br label %${done}`);
-  b.startBlock(done);
-  const phi = (yes: IrValue, no: IrValue) =>
-    b.effectful(yes.type, `phi ${typeText(yes.type)} [ ${yes.text}, %${after} ], [ ${no.text}, %${before} ]`);
-  const hi = phi(chosen.hi, ordinary.remainder.hi);
-  const lo = phi(chosen.lo, ordinary.remainder.lo);
-  const quadrant = phi(chosen.quadrant, ordinary.quadrant);
+  const found = f.lanes === 1 ? reduceLane(f, safe) : reduceLanes(f, safe);
   // Infinity has no remainder.
   const infinite = f.compare("oeq", f.abs(x), Number.POSITIVE_INFINITY);
-  const exact = f.select(f.isNaN(x), x, f.select(infinite, Number.NaN, hi));
-  return { remainder: { hi: exact, lo }, quadrant };
+  const hi = f.select(infinite, Number.NaN, found.remainder.hi);
+  return { remainder: { hi, lo: found.remainder.lo }, quadrant: found.quadrant };
 }
 
-export function anyLane(f: FloatOps, condition: IrValue): IrValue {
-  if (f.lanes === 1) return condition;
-  const name = `llvm.vector.reduce.or.${mangled(f.boolType)}`;
-  const type = typeText(f.boolType);
-  f.b.module.declare(name, `i1 @${name}(${type})`);
-  return f.b.pure(irType("i1", 1), `call i1 @${name}(${type} ${condition.text})`);
-}
+export const anyLane = (f: FloatOps, condition: IrValue): IrValue => anyTrue(f.b, condition);
 
 /** A loop over the lanes of a vector. */
 function reduceLanes(f: FloatOps, x: IrValue): Reduced {
