@@ -56,52 +56,57 @@ export function unravel(kernel: Kernel, position: Int, factors: readonly number[
   return coordinates;
 }
 
-/** Units are places of the outer factors, or blocks of the innermost one; within them there are loops. */
+/** Which factor's range is divided among units, and into pieces of what length; loops run over what is inside. */
+function divisionOf(factors: readonly number[], lanes: number): { readonly k: number; readonly piece: number } {
+  let k = factors.length - 1;
+  let below = 1;
+  while (k > 0 && below * factors[k] < unitElements) below *= factors[k--];
+  const wanted = Math.ceil(unitElements / below);
+  const piece = k === factors.length - 1 ? Math.ceil(wanted / lanes) * lanes : wanted;
+  // A little more than a piece is not worth a second one.
+  return { k, piece: factors[k] <= 2 * piece ? factors[k] : piece };
+}
+
+/** Units are places of the outer factors and pieces of the next one; within them there are loops. */
 export function nestedDomain(kernel: Kernel, factors: readonly number[], body: (place: Place) => void): Split {
   const { lanes, ints, frame, evaluator } = kernel;
-  const inner = factors[factors.length - 1];
-  const block = inner > 2 * unitElements ? Math.ceil(unitElements / lanes) * lanes : inner;
-  const blocks = Math.ceil(inner / block);
-  // The factors from `looped` on are loops within a unit.
-  let looped = factors.length - 1;
-  let unit = block;
-  while (looped > 0 && unit < unitElements) unit *= factors[--looped];
-  const outer = factors.slice(0, looped);
+  const innermost = factors.length - 1;
+  const { k: divided, piece } = divisionOf(factors, lanes);
+  const pieces = Math.ceil(factors[divided] / piece);
+  const outer = factors.slice(0, divided);
 
-  const units = sizeOf(outer) * blocks;
   const loop = frame.openLoop(begin, end, 1, false);
-  const start = ints.mul(ints.rem(loop.index, blocks), block);
+  const from = ints.mul(ints.rem(loop.index, pieces), piece);
+  const to = pieces === 1 ? constantInt(factors[divided]) : ints.min(ints.add(from, piece), factors[divided]);
 
-  const nest = (k: number, at: readonly Int[]): void => {
-    if (k < factors.length - 1) {
-      const each = frame.openLoop(constantInt(0), constantInt(factors[k]), 1, true);
-      nest(k + 1, [...at, each.index]);
-      frame.closeLoop(each);
-      return;
-    }
-    let [row, scale] = [constantInt(0), inner];
-    for (let d = at.length - 1; d >= 0; d--) {
-      row = ints.add(row, ints.mul(at[d], scale));
+  const vector = (at: readonly Int[], column: Int): void => {
+    const coordinates = [...at, column];
+    let [position, scale] = [constantInt(0), 1];
+    for (let d = innermost; d >= 0; d--) {
+      position = ints.add(position, ints.mul(coordinates[d], scale));
       scale *= factors[d];
     }
-    const limit = blocks === 1 ? constantInt(inner) : ints.min(ints.add(start, block), inner);
-    const vector = (column: Int) => {
-      const index = [...at, column]
-        .map((base, d) => ({ size: factors[d], coordinate: affine(base, d === at.length && lanes > 1 ? 1 : 0) }))
-        .filter((p) => p.size !== 1);
-      const mask = inner % lanes === 0 ? undefined : kernel.below(column, inner);
-      evaluator.tail = mask === undefined ? undefined : () => mask;
-      body({ index, at: ints.add(row, column), mask });
-    };
-    if (inner <= lanes) {
-      vector(constantInt(0));
+    const index = coordinates
+      .map((base, d) => ({ size: factors[d], coordinate: affine(base, d === innermost && lanes > 1 ? 1 : 0) }))
+      .filter((p) => p.size !== 1);
+    const inner = factors[innermost];
+    const mask = inner % lanes === 0 ? undefined : kernel.below(column, inner);
+    evaluator.tail = mask === undefined ? undefined : () => mask;
+    body({ index, at: position, mask });
+  };
+  const nest = (k: number, at: readonly Int[]): void => {
+    const isInner = k === innermost;
+    if (isInner && factors[k] <= lanes) {
+      vector(at, constantInt(0));
       return;
     }
-    const columns = frame.openLoop(start, limit, lanes, true);
-    vector(columns.index);
-    frame.closeLoop(columns);
+    const bounds = k === divided ? ([from, to] as const) : ([constantInt(0), constantInt(factors[k])] as const);
+    const each = frame.openLoop(bounds[0], bounds[1], isInner ? lanes : 1, true);
+    if (isInner) vector(at, each.index);
+    else nest(k + 1, [...at, each.index]);
+    frame.closeLoop(each);
   };
-  nest(looped, unravel(kernel, ints.div(loop.index, blocks), outer));
+  nest(divided, unravel(kernel, ints.div(loop.index, pieces), outer));
   frame.closeLoop(loop);
-  return { units, unit };
+  return { units: sizeOf(outer) * pieces, unit: piece * sizeOf(factors.slice(divided + 1)) };
 }
