@@ -41,10 +41,26 @@ export function factorsOf(
   }
 }
 
+/**
+ * Of the factors other than the innermost one, that along which most of what is read across lies: there operands are
+ * read in the order of their memory only if tiles of them are turned.
+ */
+export function crossedFactor(roots: readonly HloInstruction[], factors: readonly number[]): number | undefined {
+  const innermost = factors.length - 1;
+  const votes = new Map<number, number>();
+  walk(roots, factors, [], (parts) => {
+    const along = parts[parts.length - 1]?.tag;
+    if (along === undefined || along === innermost || !parts.some((p) => p.tag === innermost)) return;
+    votes.set(along, (votes.get(along) ?? 0) + 1);
+  });
+  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
 function walk(
   roots: readonly HloInstruction[],
   factors: readonly number[],
   cuts: readonly (readonly number[])[],
+  onParameter: (parts: readonly Tagged[]) => void = () => undefined,
 ): Division | undefined {
   const seen = new Set<string>();
   const innermost = factors.length - 1;
@@ -61,6 +77,7 @@ function walk(
     const key = `${i.id}|${parts.map((p) => `${p.size}#${p.tag ?? ""}`).join()}`;
     if (seen.has(key) || sizeOf(dimsOf(i)) === 0) return;
     seen.add(key);
+    if (i.opcode === "parameter") onParameter(parts);
     const form = formOf(i);
     if (form === undefined) {
       const rank = dimsOf(i).length;

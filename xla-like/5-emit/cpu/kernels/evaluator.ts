@@ -47,6 +47,8 @@ export class Evaluator {
   /** Loops within expressions are not hoisted above this scope. */
   loopDepth = 0;
   readonly overrides = new Map<HloInstruction, Override>();
+  /** Reads across memory, where the kernel has a better way than lane by lane. */
+  across: ((base: Placed, shape: ArrayShape, index: Index) => Computed | undefined) | undefined;
 
   constructor(
     readonly frame: Frame,
@@ -218,7 +220,8 @@ export class Evaluator {
   }
 
   load(base: Placed, i: HloInstruction, index: Index, active: Placed | undefined): Computed {
-    return this.loadAt(base, arrayOf(i), merged(this.coordinates, index), active);
+    const found = this.across?.(base, arrayOf(i), index);
+    return found ?? this.loadAt(base, arrayOf(i), merged(this.coordinates, index), active);
   }
 
   loadAt(base: Placed, shape: ArrayShape, at: Coordinate, active: Placed | undefined): Computed {

@@ -4,11 +4,12 @@ import type { HloInstruction } from "../../../hlo/instruction.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
 import { grainOf } from "./cost.js";
-import { factorsOf } from "./domain.js";
+import { crossedFactor, factorsOf } from "./domain.js";
 import { dimsOf } from "./forms.js";
 import { allArguments, type Fusion, Kernel, rootsOf } from "./kernel.js";
 import type { Launch } from "./launch.js";
 import { flatLoop, nestedDomain, type Place } from "./walk.js";
+import { tiledDomain } from "./tiles.js";
 import { ceilPower, lanesFor, mostLanes } from "./vectors.js";
 
 /** One element at the kernel's place in its domain: outputs by number. */
@@ -41,6 +42,13 @@ function emitLoop(
     outputs.map((o) => o.root),
     dims,
   );
+  const crossed = tileOf(outputs, factors, target);
+  if (crossed !== undefined) {
+    const kernel = new Kernel(module, fusion, crossed.lanes, target);
+    const { units, unit } = tiledDomain(kernel, factors, crossed.factor, (place) => storeAll(kernel, outputs, place));
+    kernel.define(symbol);
+    return { symbol, args: allArguments(fusion), units, grain: grainOf(fusion, sizeOf(dims) / unit) };
+  }
   const inner = factors.at(-1) ?? 1;
   const most = mostLanes(fusion, target);
   const flat = factors.length < 2;
@@ -57,4 +65,15 @@ function emitLoop(
 function storeAll(kernel: Kernel, outputs: readonly Output[], { index, at, mask }: Place): void {
   const values = outputs.map(({ root }) => kernel.evaluator.evaluate(root, index));
   outputs.forEach(({ root, number }, k) => kernel.store(kernel.output(number), root, at, values[k], mask));
+}
+
+/** Tiles to turn, where operands lie across the domain and both sides are long enough. */
+function tileOf(outputs: readonly Output[], factors: readonly number[], target: CpuTarget) {
+  const factor = crossedFactor(
+    outputs.map((o) => o.root),
+    factors,
+  );
+  const lanes = target.vectorBits / 32;
+  if (factor === undefined || factors[factor] < lanes || factors[factors.length - 1] < lanes) return undefined;
+  return { factor, lanes };
 }

@@ -77,6 +77,28 @@ describe.skipIf(jit === undefined)(`loop kernels${whyNoJit}`, () => {
     checkSample("loop", [f32(70, 90), f32(90, 70)], (b, [x, y]) => b.binary("add", b.transpose(x, [1, 0]), y));
   });
 
+  it.each(machines)("turns tiles of every element type on $name", (machine) => {
+    for (const dtype of types) {
+      checkSample(
+        "loop",
+        [arrayShape(dtype, [33, 70]), arrayShape(dtype, [70, 33])],
+        (b, [x, y]) => {
+          return [
+            b.transpose(x, [1, 0]),
+            b.select(b.compare(b.transpose(x, [1, 0]), y, "EQ"), y, b.transpose(x, [1, 0])),
+          ];
+        },
+        { machine },
+      );
+    }
+    checkSample(
+      "loop",
+      [f32(3, 40, 50), f32(50, 3)],
+      (b, [x, y]) => b.binary("add", b.transpose(x, [2, 0, 1]), b.broadcast(y, [50, 3, 40], [0, 1])),
+      { machine },
+    );
+  });
+
   it("slices", () => {
     checkSample("loop", [f32(10, 64)], (b, [x]) => b.slice(x, [3, 0], [9, 64]));
     checkSample("loop", [f32(10, 64)], (b, [x]) => b.slice(x, [0, 5], [10, 60]));
