@@ -3,9 +3,11 @@
 import { type CostAnalysis, costAnalysis, type MemoryAnalysis, printModule } from "../../xla-like/index.js";
 import type { DeviceTensor } from "../core/device-tensor.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
+import type { Tensor } from "../core/tensor.js";
 import { ArgumentError, CompileError, TransformError } from "../prelude/errors.js";
 import type { TreeDef } from "../tree/index.js";
 import { flattenTensors } from "./flat.js";
+import { KnownCall } from "./known-call.js";
 import type { ProgramOnDevice, TracedProgram } from "./traced-program.js";
 
 export type { CostAnalysis, MemoryAnalysis };
@@ -84,7 +86,18 @@ export class Lowered {
   compile(): Compiled {
     const { program } = this.lowered;
     const { executable } = program;
-    return Object.assign((...args: unknown[]): unknown => this.call(args), {
+    let known: KnownCall<null> | undefined;
+    const call = (...args: unknown[]): unknown => {
+      let leaves: readonly Tensor[] | undefined = known?.leavesOf(args);
+      if (leaves === undefined) {
+        leaves = this.#leavesOf(args);
+        const avals = leaves.map((x) => x.aval);
+        known = new KnownCall(args, [], () => "", this.inTree, avals, "", null);
+      }
+      const { name, flat } = this.traced;
+      return flat.rebuildOut(this.lowered.run(leaves.map((x) => x.concrete(name) as DeviceTensor)));
+    };
+    return Object.assign(call, {
       asText: (stage?: StageText) => this.asText(stage),
       costAnalysis: () => executable.costAnalysis?.() ?? costAnalysis(program.module),
       memoryAnalysis: () => {
@@ -99,17 +112,16 @@ export class Lowered {
     });
   }
 
-  private call(args: readonly unknown[]): unknown {
-    const { name, jaxpr, captured, flat } = this.traced;
+  /** The leaves of arguments that must be of the types it was lowered for. */
+  #leavesOf(args: readonly unknown[]): readonly Tensor[] {
+    const { name, jaxpr, captured } = this.traced;
     const { leaves, treedef } = flattenTensors(args, `${name}: an argument`);
     const wanted = jaxpr.inAvals.slice(captured.length);
-    if (!treedef.equals(this.inTree) || !leaves.every((x, i) => x.aval.matches(wanted[i]))) {
-      throw new TransformError(
-        "CT330",
-        `${name}: compiled for ${this.inTree} of [${wanted.join(", ")}], but called with ${treedef} of [${leaves.map((x) => x.aval).join(", ")}].`,
-      );
-    }
-    return flat.rebuildOut(this.lowered.run(leaves.map((x) => x.concrete(name) as DeviceTensor)));
+    if (treedef.equals(this.inTree) && leaves.every((x, i) => x.aval.matches(wanted[i]))) return leaves;
+    throw new TransformError(
+      "CT330",
+      `${name}: compiled for ${this.inTree} of [${wanted.join(", ")}], but called with ${treedef} of [${leaves.map((x) => x.aval).join(", ")}].`,
+    );
   }
 }
 

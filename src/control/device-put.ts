@@ -11,7 +11,7 @@ import { Either } from "../prelude/fp.js";
 
 interface DevicePutParams {
   readonly device: Device;
-  /** Where the operand was, if that was known: cotangents go back there. */
+  /** Where the operand had been put, if that was known: cotangents go back there. */
   readonly source?: Device | undefined;
 }
 
@@ -55,7 +55,8 @@ export const putOn = (x: Tensor, device: Device): Tensor =>
 
 function deviceIfKnown(x: Tensor): Device | undefined {
   try {
-    return x.device;
+    const concrete = x.concrete("device") as DeviceTensor;
+    return concrete.committed ? concrete.device : undefined;
   } catch (error) {
     if (error instanceof ConcretizationError) return undefined;
     throw error;

@@ -1,10 +1,12 @@
 /** Functions of the library that are programs of their own: one equation in a jaxpr, one compiled call when run. */
 
+import type { ShapedArray } from "../core/aval.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
 import type { Tensor } from "../core/tensor.js";
 import { closeOver } from "../interpreters/eval-jaxpr.js";
 import { stage } from "../interpreters/staging.js";
 import { LruCache } from "../prelude/lru-cache.js";
+import { sameData, snapshot } from "../prelude/same-data.js";
 import { valueKey } from "../prelude/value-key.js";
 import { jitP } from "./jit-call.js";
 
@@ -22,6 +24,20 @@ interface Program {
   readonly single: boolean;
 }
 
+interface Recent {
+  readonly avals: readonly ShapedArray[];
+  /** A copy: the caller may change its own. */
+  readonly statics: readonly unknown[];
+  readonly program: Program;
+}
+const maxRecent = 8;
+
+function isSameCall({ avals, statics }: Recent, operands: Operands, given: readonly unknown[]): boolean {
+  if (avals.length !== operands.length) return false;
+  for (let i = 0; i < avals.length; i++) if (!operands[i].aval.equals(avals[i])) return false;
+  return sameData(statics, given);
+}
+
 /**
  * A function that appears in jaxprs as `jit[name=… jaxpr=…]`.
  *
@@ -33,9 +49,13 @@ export function jitted<O extends Tensor | readonly Tensor[], S extends readonly 
   f: (operands: Operands, ...statics: S) => O,
 ): Jitted<O, S> {
   const programs = new LruCache<string, Program>(512);
-  return (operands, ...statics) => {
-    const key = `${operands.map((x) => x.aval.key)}|${statics.length === 0 ? "" : valueKey(statics)}`;
-    const { jaxpr, consts, single } = programs.get(key, () => {
+  /** The latest programs, the last one first: compared with, which is quicker than to spell out a key. */
+  const recent: Recent[] = [];
+  const find = (operands: Operands, statics: S): Program => {
+    for (const known of recent) if (isSameCall(known, operands, statics)) return known.program;
+    const avals = operands.map((x) => x.aval);
+    const key = `${avals.map((a) => a.key)}|${statics.length === 0 ? "" : valueKey(statics)}`;
+    const program = programs.get(key, () => {
       let isSingle = false;
       const traced = stage(
         (...xs) => {
@@ -43,11 +63,17 @@ export function jitted<O extends Tensor | readonly Tensor[], S extends readonly 
           isSingle = !Array.isArray(out);
           return isSingle ? [out as Tensor] : (out as readonly Tensor[]);
         },
-        operands.map((x) => x.aval),
+        avals,
         name,
       );
       return { ...closeOver(traced), single: isSingle };
     });
+    recent.unshift({ avals, statics: snapshot(statics) as readonly unknown[], program });
+    if (recent.length > maxRecent) recent.pop();
+    return program;
+  };
+  return (operands, ...statics) => {
+    const { jaxpr, consts, single } = find(operands, statics);
     const outs = jitP.bind(consts.length === 0 ? operands : [...consts, ...operands], { name, jaxpr });
     return (single ? outs[0] : outs) as O;
   };

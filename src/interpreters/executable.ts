@@ -38,21 +38,33 @@ function differentDevices(name: string, args: readonly DeviceTensor[], a: Device
 /** A lowered program, compiled when it is first run. */
 export class CompiledProgram {
   #executable: Executable | undefined;
+  readonly #outAvals: readonly ShapedArray[];
 
   constructor(
     readonly name: string,
+    private readonly jaxpr: ClosedJaxpr,
     readonly module: HloModule,
     readonly device: Device,
     /** Passed before the arguments. */
     private readonly consts: readonly DeviceTensor[],
-    private readonly outAvals: readonly ShapedArray[],
     /** Arguments whose memory the results may take over. */
     private readonly donated: readonly number[],
-  ) {}
+  ) {
+    this.#outAvals = jaxpr.outAvals;
+  }
 
   get executable(): Executable {
-    this.#executable ??= this.device.client.compile(this.module, this.device);
+    this.#executable ??= this.#compile();
     return this.#executable;
+  }
+
+  #compile(): Executable {
+    const { module, device } = this;
+    if (isDumping()) {
+      dumpStage(module.name, 0, "trace.jaxpr", `${this.jaxpr}\n`);
+      dumpStage(module.name, 0, "lower.hlo", printModule(module));
+    }
+    return device.client.compile(module, device);
   }
 
   run(args: readonly DeviceTensor[]): DeviceTensor[] {
@@ -70,7 +82,7 @@ export class CompiledProgram {
     if (donated.length > 0) this.#prepareDonation(args, buffers);
     const results = executable.execute(buffers);
     for (let i = 0; i < donated.length; i++) args[donated[i]].markDonated();
-    const { outAvals } = this;
+    const outAvals = this.#outAvals;
     const outs = new Array<DeviceTensor>(results.length);
     for (let i = 0; i < results.length; i++) outs[i] = new DeviceTensor(outAvals[i], results[i], committed);
     return outs;
@@ -103,9 +115,5 @@ export function compileProgram(
   donated: readonly number[] = [],
 ): CompiledProgram {
   const { module, consts } = lowerProgram(closed, name, donated);
-  if (isDumping()) {
-    dumpStage(module.name, 0, "trace.jaxpr", `${closed}\n`);
-    dumpStage(module.name, 0, "lower.hlo", printModule(module));
-  }
-  return new CompiledProgram(name, module, device, consts, closed.outAvals, donated);
+  return new CompiledProgram(name, closed, module, device, consts, donated);
 }

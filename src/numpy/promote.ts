@@ -1,8 +1,9 @@
 /** How numpy's functions bring operands together: values become tensors, dtypes are promoted, ranks are made equal. */
 import "../interpreters/evaluate.js";
 import { type ArrayLike, asTensor } from "../core/array-like.js";
-import { type DType, promoteTypes, toInexact } from "../core/dtype.js";
-import type { Tensor } from "../core/tensor.js";
+import { sameShape } from "../core/aval.js";
+import { type DType, isInexact, promoteTypes, toInexact } from "../core/dtype.js";
+import { Tensor } from "../core/tensor.js";
 import { ShapeError } from "../prelude/errors.js";
 import { range } from "../prelude/numbers.js";
 import { convert } from "../primitives/convert.js";
@@ -53,25 +54,26 @@ export function broadcastShapesOf(fn: string, shapes: readonly (readonly number[
   });
 }
 
+function haveOneShape(xs: readonly Tensor[]): boolean {
+  for (let i = 1; i < xs.length; i++) if (!sameShape(xs[i].shape, xs[0].shape)) return false;
+  return true;
+}
+
 /**
  * The tensors with one rank, by new leading axes of size 1. Scalars stay scalars where the others have one rank:
  * lax's operations repeat scalars and sizes of 1 themselves.
  */
 export function promoteShapes(fn: string, ...xs: readonly Tensor[]): Tensor[] {
-  const ndim = xs[0]?.ndim;
-  if (xs.every((x) => x.ndim === ndim)) {
-    if (xs.some((x) => !x.shape.every((n, d) => n === xs[0].shape[d])))
-      broadcastShapesOf(
-        fn,
-        xs.map((x) => x.shape),
-      );
-    return [...xs];
-  }
-  if (new Set(xs.map((x) => x.ndim).filter((n) => n > 0)).size < 2) return [...xs];
+  if (haveOneShape(xs)) return [...xs];
+  const ranks = xs.map((x) => x.ndim);
+  const highest = Math.max(0, ...ranks);
+  const ofOneRank = ranks.every((r) => r === highest);
+  if (!ofOneRank && ranks.every((r) => r === 0 || r === highest)) return [...xs];
   const rank = broadcastShapesOf(
     fn,
     xs.map((x) => x.shape),
   ).length;
+  if (ofOneRank) return [...xs];
   return xs.map((x) => (x.ndim === rank ? x : expandDims(x, range(rank - x.ndim))));
 }
 
@@ -84,17 +86,25 @@ export function broadcastTensors(fn: string, ...xs: readonly Tensor[]): Tensor[]
   return xs.map((x) => broadcastTo(x, shape));
 }
 
+/** Whether two arguments have one type already, as most have: then nothing is to be promoted. */
+const haveOneType = (xs: readonly ArrayLike[]): xs is readonly [Tensor, Tensor] =>
+  xs.length === 2 && xs[0] instanceof Tensor && xs[1] instanceof Tensor && xs[0].aval.equals(xs[1].aval);
+
 /** Arguments promoted for an elementwise operation: one dtype, one rank. */
 export const promoteArgs = (fn: string, ...xs: readonly ArrayLike[]): Tensor[] =>
-  promoteShapes(fn, ...promoteDtypes(...asTensors(fn, ...xs)));
+  haveOneType(xs) ? [...xs] : promoteShapes(fn, ...promoteDtypes(...asTensors(fn, ...xs)));
 
 /** The same in a float or complex dtype. */
 export const promoteArgsInexact = (fn: string, ...xs: readonly ArrayLike[]): Tensor[] =>
-  promoteShapes(fn, ...promoteDtypesInexact(...asTensors(fn, ...xs)));
+  haveOneType(xs) && isInexact(xs[0].dtype)
+    ? [...xs]
+    : promoteShapes(fn, ...promoteDtypesInexact(...asTensors(fn, ...xs)));
 
 /** The same in a number type. */
 export const promoteArgsNumeric = (fn: string, ...xs: readonly ArrayLike[]): Tensor[] =>
-  promoteShapes(fn, ...promoteDtypesNumeric(...asTensors(fn, ...xs)));
+  haveOneType(xs) && xs[0].dtype !== "bool"
+    ? [...xs]
+    : promoteShapes(fn, ...promoteDtypesNumeric(...asTensors(fn, ...xs)));
 
 /** One argument in a float or complex dtype. */
 export const promoteInexact = (fn: string, x: ArrayLike): Tensor => promoteDtypesInexact(asTensor(x, fn))[0];

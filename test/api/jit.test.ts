@@ -132,7 +132,7 @@ describe("jit", () => {
     `);
     expect((lowered.compile()(t([2, 3])) as Tensor).js()).toEqual([4, 9]);
     expect(thrownBy(() => lowered.compile()(t([1])))).toMatchObject({ code: "CT330" });
-    expect(thrownBy(() => lowered.asText("llvm"))).toMatchObject({ name: "CompileError", code: "CT601" });
+    expect(thrownBy(() => lowered.asText("ptx"))).toMatchObject({ name: "CompileError", code: "CT601" });
     expect(
       jit(neg)
         .lower(new ShapeDtypeStruct([3], "float64"))
@@ -358,7 +358,8 @@ describe("makeJaxpr and evalShape", () => {
 describe("devices", () => {
   it("hold what is put on them", async () => {
     const [first, second] = devices("reference");
-    expect([String(first), String(second), defaultDevice()]).toEqual(["reference:0", "reference:1", first]);
+    expect([String(first), String(second)]).toEqual(["reference:0", "reference:1"]);
+    expect(devices()).toContain(defaultDevice());
     const x = devicePut({ w: t([1, 2]) }, "reference:1");
     expect([x.w.device, deviceGet(x)]).toEqual([second, { w: [1, 2] }]);
     expect(mul(x.w, 2).device).toBe(second);

@@ -59,6 +59,23 @@ describe("memoryAnalysis", () => {
   });
 });
 
+const [cpu] = devices("cpu");
+describe.skipIf(cpu === undefined)("on cpu:0", () => {
+  const compiled = () =>
+    jit((a: Tensor, b: Tensor) => np.exp(a.mul(b)), { device: cpu, donateArgnums: 0 })
+      .lower(np.ones([5, 7]), np.ones([5, 7]))
+      .compile();
+
+  it("there are LLVM IR and the bytes of buffers and code", () => {
+    expect(compiled().asText("llvm")).toContain("define ");
+    const memory = compiled().memoryAnalysis();
+    expect(memory).toMatchObject({ argumentBytes: 2 * 140, outputBytes: 140, aliasBytes: 140 });
+    expect(memory.tempBytes).toBeGreaterThanOrEqual(0);
+    expect(memory.generatedCodeBytes).toBeGreaterThan(0);
+    expect(compiled().costAnalysis()).toMatchObject({ flops: 35, transcendentals: 35 });
+  });
+});
+
 describe("asText", () => {
   it("asks the device for what its compiler makes", () => {
     compilesWith({ asText: (kind) => (kind === "llvm" ? "define void @kernel()" : undefined) });
@@ -86,7 +103,9 @@ describe("compiled functions", () => {
     const f = jit((a: Tensor, _unused: Tensor, b: Tensor) => a.add(b).mul(captured), { device: reference });
     const compiled = f.lower(np.ones([2]), np.ones([3]), 1.5).compile();
     expect((compiled(np.array([3, 4]), np.ones([3]), 0.5) as Tensor).js()).toEqual([3.5, 9]);
+    expect((compiled(np.array([5, 6]), np.ones([3]), 1.5) as Tensor).js()).toEqual([6.5, 15]);
     expect(thrownBy(() => compiled(np.ones([2]))).code).toBe("CT330");
+    expect(thrownBy(() => compiled(np.ones([3]), np.ones([3]), 1.5)).code).toBe("CT330");
   });
 });
 

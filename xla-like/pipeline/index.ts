@@ -56,7 +56,6 @@ export interface CpuOptions {
 /** Compiles a module for the CPU, as far as LLVM IR and the plan that runs it. */
 export const compileForCpu = (module: HloModule, options: CpuOptions): CpuProgram =>
   flow(
-    dumped<HloModule>(0, "program"),
     simplified,
     dumped<After<"simplify">>(1, "simplify"),
     fused,
