@@ -100,6 +100,8 @@ const isRepetitionFine = (cx: Context, c: Cluster, i: HloInstruction): boolean =
   if (times <= 1.05 || i.opcode === "constant" || i.opcode === "iota") return true;
   if (i.opcode === "reduce" || i.opcode === "reduce-window" || i.opcode === "select-and-scatter") return false;
   if (isIndexOperation(i)) return true;
+  // Computed before all loops, or next to nothing.
+  if (recipes.isRepeatable(i) && (elementsOf(i) === 1 || i.opcode === "convert")) return true;
   return recipes.isPattern(i) || (times <= mostRepetition && recipes.isRepeatable(i));
 };
 
@@ -158,7 +160,7 @@ const intoLoop = (cx: Context, c: Cluster, i: HloInstruction): boolean =>
 /** Elementwise on all of the product (the result may have been reshaped), or what an epilogue's operand is spread from. */
 const intoEpilogue = (cx: Context, c: Cluster, i: HloInstruction): boolean => {
   if (isIotaPattern(i)) return true;
-  if (elementsOf(i) !== sizeOf(c.domain)) return false;
+  if (elementsOf(i) !== sizeOf(c.domain)) return isScalarOperation(i) && isRepetitionFine(cx, c, i);
   return i.opcode === "broadcast" || (isScalarOperation(i) && isRepetitionFine(cx, c, i));
 };
 

@@ -47,6 +47,8 @@ const isGiven = (i: HloInstruction): boolean =>
 
 /** The most operations that are done twice rather than written to memory and read again. */
 const dearest = 4;
+/** Of a single number, which a kernel computes before its loops. */
+const dearestScalar = 12;
 /** Computing anew may read this much more than the result has itself. */
 const slack = 1.3;
 
@@ -88,7 +90,7 @@ export class Recipes {
     let bytes = 0;
     // A part of an array is read for what it is.
     for (const x of leaves) bytes += Math.min(bytesOf(x), elementsOf(i) * (bytesOf(x) / Math.max(1, elementsOf(x))));
-    if (cost > dearest || bytes > slack * bytesOf(i)) return this.#leaf(i);
+    if (cost > (elementsOf(i) === 1 ? dearestScalar : dearest) || bytes > slack * bytesOf(i)) return this.#leaf(i);
     // An array that nobody else wants need not be kept if this one is.
     const isOnlyUser = [...leaves].some((x) => i.operands.includes(x) && !isGiven(x) && this.#countUsers(x) === 1);
     return isOnlyUser && !isIndexOperation(i) ? this.#leaf(i) : { leaves, cost };

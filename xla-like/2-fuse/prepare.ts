@@ -1,23 +1,27 @@
 /** Forms that fuse better, though they are no simpler: applied before a module is divided into kernels. */
-import { rewriteToFixpoint } from "../1-simplify/index.js";
+
 import { knownReducer } from "../1-simplify/facts/reducers.js";
-import { dimsOf, dtypeOf, isUnit, others, range, rankOf, sizeOfArray } from "../1-simplify/facts/shapes.js";
+import { byNumber, dimsOf, dtypeOf, others, range, rankOf } from "../1-simplify/facts/shapes.js";
+import { allRules, rewriteToFixpoint } from "../1-simplify/index.js";
 import { type RewriteContext, rule } from "../1-simplify/rewriting/rule.js";
-import { ruleFamilies } from "../1-simplify/rules/index.js";
 import type { HloInstruction, Instr } from "../hlo/instruction.js";
+import { unitRules } from "./units.js";
 
 /** The scalar that a broadcast repeats. */
-const splatOf = (i: HloInstruction): HloInstruction | undefined =>
-  i.opcode === "broadcast" && rankOf(i.operands[0]) === 0 ? i.operands[0] : undefined;
+const splatOf = (i: HloInstruction): HloInstruction | undefined => {
+  if (i.opcode === "reshape") return splatOf(i.operands[0]);
+  return i.opcode === "broadcast" && rankOf(i.operands[0]) === 0 ? i.operands[0] : undefined;
+};
 
 const wideIndices: ReadonlySet<string> = new Set(["int32", "int64", "uint32", "uint64"]);
 
 /** The one dimension along which each batch element of the operand takes one scalar update; undefined if it is another scatter. */
 const oneHotDimension = ({ dims, operands: [x, indices] }: Instr<"scatter">): number | undefined => {
   const [d] = dims.scatterDimsToOperandDims;
-  if (dims.scatterDimsToOperandDims.length !== 1 || dims.updateWindowDims.length > 0) return undefined;
+  if (dims.scatterDimsToOperandDims.length !== 1) return undefined;
   if (dims.insertedWindowDims.length !== 1 || dims.insertedWindowDims[0] !== d) return undefined;
-  if (dims.inputBatchingDims.length !== rankOf(x) - 1) return undefined;
+  // What is neither of the batch nor scattered along must be of one element.
+  if (others(rankOf(x), dims.inputBatchingDims, [d]).some((k) => dimsOf(x)[k] !== 1)) return undefined;
   const free = others(rankOf(indices), dims.scatterIndicesBatchingDims, [dims.indexVectorDim]);
   return free.every((k) => dimsOf(indices)[k] === 1) ? d : undefined;
 };
@@ -34,7 +38,7 @@ const batchValues = (
 ): HloInstruction => {
   const squeezed = cx.reshape(
     x,
-    [...batch].sort((p, q) => p - q).map((d) => dimsOf(x)[d]),
+    [...batch].sort(byNumber).map((d) => dimsOf(x)[d]),
   );
   const places = batch.map((d) => batch.filter((e) => e < d).length);
   const order = range(batch.length).sort((p, q) => inputBatchingDims[p] - inputBatchingDims[q]);
@@ -42,9 +46,11 @@ const batchValues = (
   return permutation.every((d, k) => d === k) ? squeezed : cx.transpose(squeezed, permutation);
 };
 
-/** The update's dimensions are those of the indices without the index vector's. */
-const updateDimensions = ({ dims }: Instr<"scatter">): readonly number[] =>
-  dims.scatterIndicesBatchingDims.map((d) => (d > dims.indexVectorDim ? d - 1 : d));
+/** The update's dimensions without the windows' are those of the indices without the index vector's. */
+const updateDimensions = ({ dims, operands: [, , updates] }: Instr<"scatter">): readonly number[] => {
+  const places = others(rankOf(updates), dims.updateWindowDims);
+  return dims.scatterIndicesBatchingDims.map((d) => places[d > dims.indexVectorDim ? d - 1 : d]);
+};
 
 /** A scatter of one scalar into each row of a constant array is a comparison of places: as wide, but elementwise. */
 const scatterOfOneHot = rule({
@@ -59,8 +65,8 @@ const scatterOfOneHot = rule({
     const op = knownReducer(i.computation);
     if (!isReplaced && op === undefined) return undefined;
     const { dims } = i.shape;
-    const kept = others(dims.length, [d]);
     const batching = i.dims.inputBatchingDims;
+    const kept = batching.toSorted(byNumber);
     const spread = (v: HloInstruction): HloInstruction => cx.broadcast(v, dims, kept);
     const at = spread(batchValues(cx, indices, i.dims.scatterIndicesBatchingDims, batching));
     const isThere = cx.compare(at, cx.iota(dtypeOf(indices), dims, d), "EQ");
@@ -75,31 +81,16 @@ const scatterOfOneHot = rule({
   },
 });
 
-/** A reduction that leaves nothing but dimensions of one element reduces those as well. */
-const reduceToOne = rule({
-  name: "reduce-to-one-element",
-  match: ["reduce"],
-  rewrite: (i, cx) => {
-    if (i.shape.kind !== "array" || i.shape.dims.length === 0 || i.operands.length !== 2) return undefined;
-    const { dims } = i.shape;
-    const [x, init] = i.operands;
-    if (!dims.every(isUnit) || sizeOfArray(x) === 0) return undefined;
-    const squeezed = dimsOf(x).filter((n) => n !== 1);
-    if (squeezed.length === 0) return undefined;
-    const [all] = cx.reduce([cx.reshape(x, squeezed)], [init], range(squeezed.length), i.computation);
-    return cx.reshape(all, dims);
-  },
-});
+/** What the others leave behind: reshapes of reshapes, operations on constants. */
+const tidying: ReadonlySet<string> = new Set([
+  "constant-folding",
+  "reshape-identity",
+  "reshape-of-reshape",
+  "constant-to-the-right",
+]);
 
-/** Rules that tidy up behind: what the others make is often a reshape of a reshape, or a sum of constants. */
-const tidying = [
-  ...ruleFamilies.constants,
-  ...ruleFamilies.reshapes,
-  ...ruleFamilies.broadcasts,
-  ...ruleFamilies.transposes,
-  ...ruleFamilies.identities,
-].filter((r) => r.exactness !== "order");
-
-export const preparationRules = [scatterOfOneHot, reduceToOne];
-
-export const prepare = rewriteToFixpoint([...preparationRules, ...tidying]);
+export const prepare = rewriteToFixpoint([
+  scatterOfOneHot,
+  ...unitRules,
+  ...allRules.filter((r) => tidying.has(r.name)),
+]);
