@@ -4,7 +4,7 @@
  * computed as one scalar.
  */
 import { createHash } from "node:crypto";
-import { dtypes } from "../../../hlo/dtype.js";
+import { dtypes, isComplex } from "../../../hlo/dtype.js";
 import type { HloComputation, HloInstruction, Instr } from "../../../hlo/instruction.js";
 import type { ArrayShape } from "../../../hlo/shape.js";
 import { emitElement } from "../../scalar/constants.js";
@@ -40,6 +40,9 @@ export function arrayOf(i: HloInstruction): ArrayShape {
 
 /** More lanes of wide elements would read beyond the 256 bytes that every buffer is padded with. */
 export const paddingBytes = 256;
+
+/** Elements this far apart are picked from whole vectors; those further apart are read one by one. */
+const longestStep = 4;
 
 export class Evaluator {
   /** Which lanes are within the array that is computed; asked for only by reads that may fall outside of buffers. */
@@ -239,11 +242,25 @@ export class Evaluator {
     const readable = this.readable(active);
     const mask = readable === undefined ? undefined : this.coordinates.widen(readable, this.lanes);
     if (at.kind === "affine" && at.step === -1) return this.loadBackwards(base, shape, at.base, mask);
+    if (at.kind === "affine" && at.step > 1 && at.step <= longestStep && !isComplex(dtype)) {
+      return this.loadStrided(base, shape, at.base, at.step, mask);
+    }
     const from = at.kind === "affine" ? this.pointer(base, shape, at.base) : base;
     const places = this.coordinates.toLanes(at.kind === "affine" ? affine(0, at.step) : at);
     const depth = Math.max(from.depth, places.depth, mask?.depth ?? 0);
     const value = gatherElements(this.context(depth, this.lanes), dtype, from.value, places.value, mask?.value);
     return { value, depth };
+  }
+
+  /** Reads all that lies between the first lane's element and the last one's, and picks the lanes. */
+  private loadStrided(base: Placed, shape: ArrayShape, first: Int, step: number, mask: Placed | undefined): Computed {
+    const { value, depth } = this.pointer(base, shape, first);
+    const place = Math.max(depth, mask?.depth ?? 0);
+    const cx = this.context(place, this.lanes * step);
+    const repeated = range(cx.lanes).map((l) => Math.floor(l / step));
+    const options = mask === undefined ? {} : { mask: shuffle(cx.builder, mask.value, undefined, repeated) };
+    const all = single(loadElements(cx, shape.dtype, value, options));
+    return { value: shuffle(cx.builder, all, undefined, range(this.lanes, 0, step)), depth: place };
   }
 
   private loadBackwards(base: Placed, shape: ArrayShape, last: Int, mask: Placed | undefined): Computed {

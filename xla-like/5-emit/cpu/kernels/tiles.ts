@@ -15,7 +15,7 @@ import type { Kernel } from "./kernel.js";
 import { begin, end, type Place, type Split, unravel } from "./walk.js";
 
 /** Rows and columns of a unit, in tiles. */
-const tilesPerUnit = 4;
+const tilesPerUnit = 8;
 
 /** `factor` is the one along which operands that lie across are contiguous. */
 export function tiledDomain(
