@@ -49,10 +49,12 @@ const paramsOf: Partial<Record<CustomCallTarget, (last: Matrices, config: Config
 
 export function linalgThunk(i: Instr<"custom-call">, slots: RoutineSlots): RoutineThunk | undefined {
   const params = paramsOf[i.target];
+  // A callback may have no operands at all.
+  if (params === undefined) return undefined;
   const { dtype } = shapeOf(i.operands[0]);
   const { dims } = shapeOf(i.operands[i.operands.length - 1]);
   const [rows, columns] = dims.slice(-2);
-  if (params === undefined || !lapackTypes.has(dtype) || Math.max(rows, columns) > largestSide) return undefined;
+  if (!lapackTypes.has(dtype) || Math.max(rows, columns) > largestSide) return undefined;
   const batch = dims.slice(0, -2).reduce((n, d) => n * d, 1);
   return routineThunkOf(i.target, slots, [dtypeCode(dtype), batch, ...params({ rows, columns }, i.config)]);
 }
