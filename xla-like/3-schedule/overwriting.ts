@@ -6,10 +6,11 @@
  * at one position. So an operand that is read only at the position being written may be written over.
  */
 import { isElementwise } from "../1-simplify/facts/elementwise.js";
+import { rowForm } from "../2-fuse/row-grammar.js";
 import { dtypes } from "../hlo/dtype.js";
 import type { FusionKind, HloComputation, HloInstruction, Instr } from "../hlo/instruction.js";
-import { type ArrayShape, sameDims } from "../hlo/shape.js";
-import { bytesOf } from "./aliases.js";
+import { type ArrayShape, sameDims, sizeOf } from "../hlo/shape.js";
+import { isRowByRow } from "./row-kernels.js";
 
 /** Where a product lies before its epilogue: in the memory of a result, or in memory of its own. */
 export type RawProduct = { readonly output: number } | "scratch";
@@ -35,67 +36,82 @@ export const productOf = (c: HloComputation): (HloInstruction & { readonly shape
     (i): i is Instr<"dot"> | Instr<"convolution"> => i.opcode === "dot" || i.opcode === "convolution",
   );
 
-/** The arrays that row kernels go over row by row: what their reduces reduce. */
-const rowDomain = (c: HloComputation): readonly number[] | undefined => {
-  for (const i of c.instructions)
-    if (i.opcode === "reduce" && i.operands[0].shape.kind === "array") return i.operands[0].shape.dims;
-  return undefined;
+const throughReshapes = (i: HloInstruction): HloInstruction =>
+  i.opcode === "reshape" ? throughReshapes(i.operands[0]) : i;
+
+const sizeOfArray = ({ shape }: HloInstruction): number => (shape.kind === "array" ? sizeOf(shape.dims) : -1);
+
+/** The results that lie at the positions the kernel goes over, all of them in one go. */
+const inStep = ({ computation: c, kind, shape }: Instr<"fusion">): readonly boolean[] => {
+  const outputs = shape.elements;
+  const nowhere = outputs.map(() => false);
+  switch (kind) {
+    case "loop":
+      // Results of different dimensions are computed by different kernels, one after the other.
+      return outputs.every((s) => sameDims(s.dims, outputs[0].dims)) ? outputs.map(() => true) : nowhere;
+    case "row": {
+      const form = rowForm(c);
+      return form !== undefined && isRowByRow(form) ? outputs.map((s) => sameDims(s.dims, form.domain)) : nowhere;
+    }
+    case "dot":
+    case "convolution": {
+      const product = productOf(c);
+      return product === undefined ? nowhere : outputs.map((s) => sizeOf(s.dims) === sizeOf(product.shape.dims));
+    }
+    default:
+      return nowhere;
+  }
 };
 
-/** The instructions whose every use, on every way to a result, is at the very position that is computed. */
-const readInPlace = (c: HloComputation, kind: FusionKind): ReadonlySet<HloInstruction> => {
+/** The parameters whose every use, on every way to a result, is at the very position that is computed. */
+const readInPlace = (c: HloComputation, kind: FusionKind): readonly Instr<"parameter">[] => {
   const displaced = new Set<HloInstruction>();
   // Users stand after their operands, so a backward walk knows whether a user's value is displaced later on.
   for (let k = c.instructions.length - 1; k >= 0; k--) {
     const user = c.instructions[k];
     if (user === c.root) continue;
-    const elementwise = isElementwise(user) && !displaced.has(user);
+    const staysInPlace = (isElementwise(user) || user.opcode === "reshape") && !displaced.has(user);
     const reducesRows = kind === "row" && user.opcode === "reduce";
     user.operands.forEach((o, at) => {
-      const kept =
-        (elementwise &&
-          o.shape.kind === "array" &&
-          user.shape.kind === "array" &&
-          sameDims(o.shape.dims, user.shape.dims)) ||
-        (reducesRows && at < user.operands.length / 2);
+      const kept = staysInPlace ? sizeOfArray(o) === sizeOfArray(user) : reducesRows && at < user.operands.length / 2;
       if (!kept) displaced.add(o);
     });
   }
-  return new Set(c.parameters.filter((p) => !displaced.has(p)));
+  return c.parameters.filter((p) => !displaced.has(p));
+};
+
+/** The array, and what it was before it was reshaped. */
+const formsOf = (i: HloInstruction): ReadonlySet<HloInstruction> => {
+  const forms = new Set([i]);
+  for (let x = i; x.opcode === "reshape"; x = x.operands[0]) forms.add(x.operands[0]);
+  return forms;
 };
 
 /** Whether an update reads its target nowhere but where it writes: the window it replaces, element by element. */
-const readsOnlyItsWindow = (
-  c: HloComputation,
-  update: Instr<"dynamic-update-slice" | "scatter">,
-  target: HloInstruction,
-): boolean => {
+const readsOnlyItsWindow = (c: HloComputation, update: Instr<"dynamic-update-slice" | "scatter">): boolean => {
+  const target = formsOf(update.operands[0]);
   const inWindow = new Set<HloInstruction>();
   for (const i of c.instructions) {
+    if (target.has(i)) continue;
     if (i === update) {
       // The new elements may come from the window; the target itself may appear only as the target.
       for (let k = 1; k < i.operands.length; k++) {
         const o = i.operands[k];
-        if (o === target || (inWindow.has(o) && (k !== 1 || i.opcode !== "dynamic-update-slice"))) return false;
+        if (target.has(o) || (inWindow.has(o) && (k !== 1 || i.opcode !== "dynamic-update-slice"))) return false;
       }
       continue;
     }
-    if (!i.operands.some((o) => o === target || inWindow.has(o))) continue;
+    if (!i.operands.some((o) => target.has(o) || inWindow.has(o))) continue;
     const readsWindow =
       i.opcode === "dynamic-slice" &&
       update.opcode === "dynamic-update-slice" &&
-      i.operands[0] === target &&
+      i.operands[0] === update.operands[0] &&
       i.operands.slice(1).every((o, k) => o === update.operands[k + 2] && !inWindow.has(o)) &&
       update.operands[1].shape.kind === "array" &&
       sameDims(i.sizes, update.operands[1].shape.dims);
     const staysInWindow =
       isElementwise(i) &&
-      i.operands.every(
-        (o) =>
-          o !== target &&
-          (!inWindow.has(o) ||
-            (o.shape.kind === "array" && i.shape.kind === "array" && sameDims(o.shape.dims, i.shape.dims))),
-      );
+      i.operands.every((o) => !target.has(o) && (!inWindow.has(o) || sizeOfArray(o) === sizeOfArray(i)));
     if (!readsWindow && !staysInWindow) return false;
     inWindow.add(i);
   }
@@ -105,47 +121,44 @@ const readsOnlyItsWindow = (
 const rawProductOf = (c: HloComputation, outputs: readonly ArrayShape[]): RawProduct => {
   const product = productOf(c);
   if (product === undefined) return "scratch";
-  const results = resultsOf(c);
-  const itself = results.indexOf(product);
+  const itself = resultsOf(c).findIndex((r) => throughReshapes(r) === product);
   if (itself >= 0) return { output: itself };
-  const fits = outputs.findIndex((s) => sameDims(s.dims, product.shape.dims) && bytesOf(s) === bytesOf(product.shape));
+  const fits = outputs.findIndex((s) => sizeOf(s.dims) === sizeOf(product.shape.dims) && isAsWide(s, product.shape));
   return fits >= 0 ? { output: fits } : "scratch";
 };
 
-const analyse = ({ computation: c, kind, shape }: Instr<"fusion">): Facts => {
-  const outputs = shape.elements;
+const isAsWide = (a: ArrayShape, b: ArrayShape): boolean => dtypes[a.dtype].bytes === dtypes[b.dtype].bytes;
+
+const updateFacts = (fusion: Instr<"fusion">): Facts => {
+  const { computation: c, kind, shape } = fusion;
   const results = resultsOf(c);
-  const isProduct = kind === "dot" || kind === "convolution";
-  const raw = isProduct ? rawProductOf(c, outputs) : "scratch";
-  const targets = outputs.map((_, k) => {
-    const r = results[k];
-    if (kind !== "update" || r === undefined) return undefined;
-    if (r.opcode !== "dynamic-update-slice" && r.opcode !== "scatter") return undefined;
-    const [target] = r.operands;
-    return target.opcode === "parameter" ? target.index : undefined;
+  const targets: (number | undefined)[] = shape.elements.map(() => undefined);
+  const overwritable: (readonly number[])[] = shape.elements.map(() => none);
+  results.forEach((result, k) => {
+    const update = throughReshapes(result);
+    if (update.opcode !== "dynamic-update-slice" && update.opcode !== "scatter") return;
+    const target = throughReshapes(update.operands[0]);
+    if (target.opcode !== "parameter") return;
+    targets[k] = target.index;
+    if (readsOnlyItsWindow(c, update) && !results.some((r) => throughReshapes(r) === target))
+      overwritable[k] = [target.index];
   });
-  if (kind === "update")
-    return {
-      kind,
-      raw,
-      targets,
-      overwritable: targets.map((t, k) => {
-        const r = results[k];
-        if (t === undefined || (r.opcode !== "dynamic-update-slice" && r.opcode !== "scatter")) return none;
-        return readsOnlyItsWindow(c, r, c.parameters[t]) && results.indexOf(c.parameters[t]) < 0 ? [t] : none;
-      }),
-    };
+  return { kind, raw: "scratch", targets, overwritable };
+};
+
+const analyse = (fusion: Instr<"fusion">): Facts => {
+  const { computation: c, kind, shape } = fusion;
+  if (kind === "update") return updateFacts(fusion);
+  const raw = kind === "dot" || kind === "convolution" ? rawProductOf(c, shape.elements) : "scratch";
+  const moves = inStep(fusion);
+  const targets = shape.elements.map(() => undefined);
+  if (resultsOf(c).length === 0 || !moves.includes(true))
+    return { kind, raw, targets, overwritable: shape.elements.map(() => none) };
   const still = readInPlace(c, kind);
-  const domain = isProduct ? productOf(c)?.shape.dims : kind === "row" ? rowDomain(c) : outputs[0]?.dims;
-  const overwritable = outputs.map((s, k) => {
-    if (results.length === 0 || domain === undefined || !sameDims(s.dims, domain)) return none;
+  const overwritable = shape.elements.map((s, k) => {
     // The epilogue reads its operands after the product lies there.
-    if (raw !== "scratch" && raw.output === k) return none;
-    return c.parameters
-      .filter(
-        (p) => still.has(p) && sameDims(p.shape.dims, s.dims) && dtypes[p.shape.dtype].bytes === dtypes[s.dtype].bytes,
-      )
-      .map((p) => p.index);
+    if (!moves[k] || (raw !== "scratch" && raw.output === k)) return none;
+    return still.filter((p) => sizeOf(p.shape.dims) === sizeOf(s.dims) && isAsWide(p.shape, s)).map((p) => p.index);
   });
   return { kind, overwritable, targets, raw };
 };

@@ -61,6 +61,24 @@ describe("a loop may write over an operand", () => {
     expect(overwritable("loop", [f32(4), f32()], (b, [x, s]) => [b.binary("multiply", x, s)])).toEqual([[0]]);
   });
 
+  it("in other dimensions, as long as one kernel computes all results", () => {
+    const types = [f32(6), f32(2, 3)];
+    const sum: Body = (b, [x, y]) => [b.binary("add", b.reshape(x, [2, 3]), y)];
+    expect(overwritable("loop", types, sum)).toEqual([[0, 1]]);
+    expect(overwritable("loop", types, (b, [x, y]) => [b.unary("abs", x), ...sum(b, [x, y])])).toEqual([[], []]);
+  });
+
+  it("in a row kernel, but not where few long rows are added up by loops over the columns", () => {
+    const gradients = (rows: number, columns: number) =>
+      overwritable("row", [f32(rows, columns), f32(rows, columns)], (b, [x, y]) => {
+        const d = b.binary("multiply", x, y);
+        return [d, ...b.reduce([d], [b.scalar("float32", 0)], [0], b.reducer("add", "float32"))];
+      });
+    expect(gradients(2, 3)).toEqual([[0, 1], []]);
+    expect(gradients(2, 8192)).toEqual([[], []]);
+    expect(gradients(1024, 8192)).toEqual([[0, 1], []]);
+  });
+
   it("that is reduced only in a row kernel, whose results of other dimensions write over nothing", () => {
     const sum: Body = (b, [x, y]) => {
       const [s] = b.reduce([x], [b.scalar("float32", 0)], [1], b.reducer("add", "float32"));
@@ -113,6 +131,15 @@ describe("a product", () => {
     expect(overwritableOperands(fusion)).toEqual([[2]]);
   });
 
+  it("may be the result in other dimensions", () => {
+    const fusion = fusionOf("dot", [square, square, f32(9)], (b, [x, y, r]) => {
+      const d = b.reshape(b.dot(x, y, dims), [9]);
+      return [b.binary("add", d, r), d];
+    });
+    expect(rawProduct(fusion)).toEqual({ output: 1 });
+    expect(overwritableOperands(fusion)).toEqual([[2], []]);
+  });
+
   it("is never written over its operands, though the epilogue reads them too", () => {
     const fusion = fusionOf("dot", [square, square], (b, [x, y]) => {
       const d = b.dot(x, y, dims);
@@ -127,6 +154,14 @@ describe("an update", () => {
 
   it("is of its first operand, in place", () => {
     const fusion = fusionOf("update", types, (b, [x, u, i]) => [b.dynamicUpdateSlice(x, b.unary("negate", u), [i])]);
+    expect(updateTargets(fusion)).toEqual([0]);
+    expect(overwritableOperands(fusion)).toEqual([[0]]);
+  });
+
+  it("may be of its operand in other dimensions", () => {
+    const fusion = fusionOf("update", types, (b, [x, u, i]) => [
+      b.reshape(b.dynamicUpdateSlice(b.reshape(x, [4, 1]), b.reshape(u, [1, 1]), [i, i]), [4]),
+    ]);
     expect(updateTargets(fusion)).toEqual([0]);
     expect(overwritableOperands(fusion)).toEqual([[0]]);
   });

@@ -4,6 +4,7 @@
  * chunks by their number alone, so that sums over rows come out the same however many threads there are.
  */
 import { type RowForm, rowForm } from "../../../2-fuse/row-grammar.js";
+import { isRowByRow } from "../../../3-schedule/row-kernels.js";
 import { dtypes } from "../../../hlo/dtype.js";
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
 import { sameDims, sizeOf } from "../../../hlo/shape.js";
@@ -75,15 +76,12 @@ export function rowPlan(fusion: Fusion): RowPlan | undefined {
 
 function makePlan(fusion: Fusion): RowPlan | undefined {
   const form = rowForm(fusion.computation);
-  if (form === undefined || sizeOf(form.domain) === 0) return undefined;
+  if (form === undefined || !isRowByRow(form)) return undefined;
   const { domain, split } = form;
   const reductions = [...form.reductions];
-  if (reductions.some(([, as]) => as === "middle")) return undefined;
   const has = (as: string): boolean => reductions.some(([, a]) => a === as);
   const rows = sizeOf(domain.slice(0, split));
   const columns = sizeOf(domain.slice(split));
-  // A few long rows added up: columns are what can be divided.
-  if (!has("row") && has("column") && columns >= 8192 && rows <= 512) return undefined;
 
   const level = levels();
   const outputs = rootsOf(fusion).map((root, number) => ({ root, number }));
