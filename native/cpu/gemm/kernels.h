@@ -23,6 +23,9 @@ struct Tile {
   const int64_t* c_rows;
   int64_t columns;  // at most the vectors of the kernel
   bool accumulate;  // or else c is overwritten
+  // What tiles after this one will read: a line of the cache is fetched at each k.
+  const char* ahead;
+  int64_t ahead_step;
 };
 
 // panel[k · width + i] = source[lanes[i] + depth[k]], and 0 for i in [count, width).

@@ -9,8 +9,10 @@ enum ProductLane {
   kPartialLane,     // sums over parts of the depth
   kCopyLane,        // the padded operand of a convolution
   kOwnTablesLane,   // from here on: of one thread
+  kOwnRowsLane,     // where a block's rows lie
+  kOwnPanelsLane,   // panels that one block reads
   kOwnBlockLane,    // a block of sums that is not stored as it is
-  kOwnPackLane,
+  kOwnPackLane,     // where the depth lies
 };
 
 }  // namespace cotangent

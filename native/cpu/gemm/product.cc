@@ -10,6 +10,7 @@ int64_t BytesOf(Type type) {
 }
 
 void Axis::Fill(int64_t first, int64_t n, int64_t* out) const {
+  if (n <= 0) return;
   if (rank <= 1) {
     const int64_t by = step();
     for (int64_t i = 0; i < n; i++) out[i] = (first + i) * by;

@@ -13,11 +13,15 @@
 namespace cotangent {
 namespace {
 
-constexpr int64_t kDepthBlock = 512;        // a panel of the right operand fits the first-level cache, nearly
+constexpr int64_t kDepthBlock = 512;          // summed in registers at a time
+constexpr int64_t kBlockRows = 196;           // with kDepthBlock, of the left operand, less than a second-level cache
+constexpr int64_t kBlockColumns = 1024;
+constexpr int64_t kEpilogueColumns = 256;     // finished at once: rows of a block that are still in the cache
 constexpr int64_t kPackedElements = 8 << 20;  // of both operands at once
-constexpr int64_t kSideBlock = 2048;        // rows or columns packed at once, if all would be too many
-constexpr double kSmallWork = 1 << 19;      // multiplications that are not worth a second thread
+constexpr int64_t kSideBlock = 2048;          // rows or columns packed at once, if all would be too many
+constexpr double kSmallWork = 1 << 19;        // multiplications that are not worth a second thread
 constexpr double kPieceWork = 1 << 18;
+constexpr int64_t kPiecesPerThread = 3;
 
 int64_t Ceil(int64_t n, int64_t d) { return (n + d - 1) / d; }
 
@@ -103,57 +107,124 @@ class RealProduct {
         for (int64_t k = k0; k < k1 || k == k0; k += depth) {
           Part part = {tile, std::min(tile + tiles, Tiles()), panel, std::min(panel + panels, Panels()),
                        k, std::min(k + depth, k1), nullptr, nullptr};
-          PackPart(item, part, parallel);
-          RunPart(item, part, k == k0, k + depth >= k1, target, parallel);
+          const Grid grid = Divide(part, parallel);
+          PackPart(item, grid, part, parallel);
+          RunPart(item, grid, part, k == k0, k + depth >= k1, target, parallel);
         }
       }
     }
   }
 
-  void PackPart(const Item& item, Part& part, bool parallel) {
+  // How a part is divided into blocks, each of which stays in the second-level cache.
+  struct Grid {
+    int64_t tiles, panels;  // of a block
+    int64_t down, across;   // blocks
+  };
+
+  Grid Divide(const Part& part, bool parallel) const {
+    const int64_t tiles = part.tile1 - part.tile0;
+    const int64_t panels = part.panel1 - part.panel0;
+    Grid g = {std::min(tiles, Ceil(kBlockRows, tile_rows_)), std::min(panels, Ceil(kBlockColumns, panel_columns_)), 0, 0};
+    const auto count = [&] {
+      g.down = Ceil(tiles, g.tiles);
+      g.across = Ceil(panels, g.panels);
+      return g.down * g.across;
+    };
+    const double work = static_cast<double>(tile_rows_) * panel_columns_ * std::max<int64_t>(1, part.k1 - part.k0);
+    const int64_t wanted = parallel ? kPiecesPerThread * Pool::Shared().threads() : 1;
+    while (count() < wanted && g.tiles * g.panels * work > kPieceWork) {
+      // Every row of blocks reads the right operand, every column of them the left one: what is read more is less.
+      const bool rows = g.panels < 2 || (g.tiles >= 2 && g.down * panels * panel_columns_ <= g.across * tiles * tile_rows_);
+      if (rows && g.tiles < 2) break;
+      (rows ? g.tiles : g.panels) = Ceil(rows ? g.tiles : g.panels, 2);
+    }
+    g.tiles = Ceil(tiles, g.down);
+    g.panels = Ceil(panels, g.across);
+    count();
+    return g;
+  }
+
+  // One thread's tables of where the depth lies in an operand.
+  class Packer {
+   public:
+    Packer(const RealProduct& product, const Item& item, int64_t block) : product_(product), item_(item) {
+      const size_t bytes = block * (sizeof(int64_t) + sizeof(int32_t));
+      char* tables = static_cast<char*>(Scratch(kOwnPackLane, 2 * bytes));
+      for (Side& side : sides_) {
+        side.offsets = reinterpret_cast<int64_t*>(tables);
+        side.runs = reinterpret_cast<int32_t*>(side.offsets + block);
+        tables += bytes;
+      }
+    }
+
+    void Lhs(int64_t tile, int64_t k, int64_t size, T* to) {
+      const Product& p = product_.p_;
+      const int64_t row = tile * product_.tile_rows_;
+      const int64_t count = std::min(product_.tile_rows_, p.rows - row);
+      Run(sides_[0], p.lhs_depth, p.lhs_rows, p.lhs + item_.lhs * BytesOf(p.lhs_type), product_.lhs_, row, count, count, k,
+          size, to);
+    }
+
+    void Rhs(int64_t panel, int64_t k, int64_t size, T* to) {
+      const Product& p = product_.p_;
+      const int64_t column = panel * product_.panel_columns_;
+      const int64_t count = std::min(product_.panel_columns_, p.columns - column);
+      Run(sides_[1], p.rhs_depth, p.rhs_columns, p.rhs + item_.rhs * BytesOf(p.rhs_type), product_.rhs_, column, count,
+          product_.panel_columns_, k, size, to);
+    }
+
+   private:
+    struct Side {
+      int64_t* offsets;
+      int32_t* runs;
+      int64_t first = -1;
+    };
+
+    void Run(Side& side, const Axis& depth, const Axis& lanes, const char* source, Source type, int64_t lane, int64_t count,
+             int64_t width, int64_t k, int64_t size, T* to) {
+      if (side.first != k) {
+        side.first = k;
+        depth.Fill(k, size, side.offsets);
+        int32_t run = 0;
+        for (int64_t i = size - 1; i >= 0; i--) {
+          run = i + 1 < size && side.offsets[i + 1] == side.offsets[i] + 1 ? run + 1 : 1;
+          side.runs[i] = run;
+        }
+      }
+      int64_t at[64];
+      lanes.Fill(lane, count, at);
+      product_.kernels_.pack[type]({source, at, count, width, side.offsets, side.runs, size, to});
+    }
+
+    const RealProduct& product_;
+    const Item& item_;
+    Side sides_[2];
+  };
+
+  // Packs what all threads share: the right operand, and the left one if several blocks read the same rows.
+  void PackPart(const Item& item, const Grid& grid, Part& part, bool parallel) {
     const int64_t depth = part.k1 - part.k0;
-    const int64_t tiles = pack_lhs_ ? part.tile1 - part.tile0 : 0;
+    const int64_t tiles = pack_lhs_ && grid.across > 1 ? part.tile1 - part.tile0 : 0;
     const int64_t panels = pack_rhs_ ? part.panel1 - part.panel0 : 0;
     if (tiles + panels == 0 || depth == 0) return;
     T* lhs = nullptr;
     T* rhs = nullptr;
-    if (pack_lhs_) lhs = static_cast<T*>(Scratch(kPackedLhsLane, tiles * tile_rows_ * depth * sizeof(T) + 256));
-    if (pack_rhs_) rhs = static_cast<T*>(Scratch(kPackedRhsLane, panels * panel_columns_ * depth * sizeof(T) + 256));
+    if (tiles > 0) lhs = static_cast<T*>(Scratch(kPackedLhsLane, tiles * tile_rows_ * depth * sizeof(T) + 256));
+    if (panels > 0) rhs = static_cast<T*>(Scratch(kPackedRhsLane, panels * panel_columns_ * depth * sizeof(T) + 256));
     const int64_t block = BlockOf(depth);
-    const int64_t blocks = Ceil(depth, block);
     const int64_t grain = std::max<int64_t>(1, (1 << 15) / (block * panel_columns_));
-    // Blocks outermost: neighbours share the table of one block.
-    ForEach(parallel, (tiles + panels) * blocks, grain, [&](int64_t begin, int64_t end) {
-      char* tables = static_cast<char*>(Scratch(kOwnPackLane, block * (2 * sizeof(int64_t) + 2 * sizeof(int32_t)) + 4096));
-      int64_t* lanes = reinterpret_cast<int64_t*>(tables);
-      int64_t* lhs_depth = lanes + 256;
-      int64_t* rhs_depth = lhs_depth + block;
-      int32_t* lhs_runs = reinterpret_cast<int32_t*>(rhs_depth + block);
-      int32_t* rhs_runs = lhs_runs + block;
-      int64_t lhs_filled = -1;
-      int64_t rhs_filled = -1;
+    // Blocks of the depth outermost: neighbours share its tables.
+    ForEach(parallel, (tiles + panels) * Ceil(depth, block), grain, [&](int64_t begin, int64_t end) {
+      Packer packer(*this, item, block);
       for (int64_t unit = begin; unit < end; unit++) {
         const int64_t from = unit / (tiles + panels) * block;
         const int64_t size = std::min(block, depth - from);
-        const int64_t which = unit % (tiles + panels);
-        if (which < tiles) {
-          if (lhs_filled != from) FillDepth(p_.lhs_depth, part.k0 + from, size, lhs_depth, lhs_runs);
-          lhs_filled = from;
-          const int64_t row = (part.tile0 + which) * tile_rows_;
-          const int64_t count = std::min(tile_rows_, p_.rows - row);
-          p_.lhs_rows.Fill(row, count, lanes);
-          T* to = lhs + from * tiles * tile_rows_ + which * tile_rows_ * size;
-          kernels_.pack[lhs_]({Source_(p_.lhs, p_.lhs_type, item.lhs), lanes, count, count, lhs_depth, lhs_runs, size, to});
+        const int64_t i = unit % (tiles + panels);
+        if (i < tiles) {
+          packer.Lhs(part.tile0 + i, part.k0 + from, size, lhs + (from * tiles + i * size) * tile_rows_);
         } else {
-          if (rhs_filled != from) FillDepth(p_.rhs_depth, part.k0 + from, size, rhs_depth, rhs_runs);
-          rhs_filled = from;
-          const int64_t panel = which - tiles;
-          const int64_t column = (part.panel0 + panel) * panel_columns_;
-          const int64_t count = std::min(panel_columns_, p_.columns - column);
-          p_.rhs_columns.Fill(column, count, lanes);
-          T* to = rhs + from * panels * panel_columns_ + panel * panel_columns_ * size;
-          kernels_.pack[rhs_](
-              {Source_(p_.rhs, p_.rhs_type, item.rhs), lanes, count, panel_columns_, rhs_depth, rhs_runs, size, to});
+          const int64_t panel = i - tiles;
+          packer.Rhs(part.panel0 + panel, part.k0 + from, size, rhs + (from * panels + panel * size) * panel_columns_);
         }
       }
     });
@@ -161,46 +232,14 @@ class RealProduct {
     part.rhs = rhs;
   }
 
-  static const void* Source_(const char* data, Type type, int64_t offset) { return data + offset * BytesOf(type); }
-
-  static void FillDepth(const Axis& axis, int64_t first, int64_t n, int64_t* offsets, int32_t* runs) {
-    axis.Fill(first, n, offsets);
-    int32_t run = 0;
-    for (int64_t k = n - 1; k >= 0; k--) {
-      run = k + 1 < n && offsets[k + 1] == offsets[k] + 1 ? run + 1 : 1;
-      runs[k] = run;
-    }
-  }
-
-  // Splits a part into blocks that stay in the second-level cache.
-  void RunPart(const Item& item, const Part& part, bool first, bool last, const Target<T>& target, bool parallel) {
-    const int64_t tiles = part.tile1 - part.tile0;
-    const int64_t panels = part.panel1 - part.panel0;
-    int64_t tile_group = std::min<int64_t>(tiles, std::max<int64_t>(1, 196 / tile_rows_));
-    int64_t panel_group = std::min<int64_t>(panels, std::max<int64_t>(1, 256 / panel_columns_));
-    if (parallel) {
-      // Enough blocks for all threads to be busy to the end.
-      const int64_t wanted = 4 * Pool::Shared().threads();
-      const double work = static_cast<double>(tile_rows_) * panel_columns_ * std::max<int64_t>(1, part.k1 - part.k0);
-      while (Ceil(tiles, tile_group) * Ceil(panels, panel_group) < wanted &&
-             tile_group * panel_group * work > kPieceWork) {
-        if (tile_group >= panel_group && tile_group > 1) {
-          tile_group = Ceil(tile_group, 2);
-        } else if (panel_group > 1) {
-          panel_group = Ceil(panel_group, 2);
-        } else {
-          break;
-        }
-      }
-    }
-    const int64_t down = Ceil(tiles, tile_group);
-    const int64_t across = Ceil(panels, panel_group);
-    ForEach(parallel, down * across, 1, [&](int64_t begin, int64_t end) {
+  void RunPart(const Item& item, const Grid& grid, const Part& part, bool first, bool last, const Target<T>& target,
+               bool parallel) {
+    ForEach(parallel, grid.down * grid.across, 1, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i++) {
-        const int64_t tile = part.tile0 + i / across * tile_group;
-        const int64_t panel = part.panel0 + i % across * panel_group;
-        RunBlock(item, part, tile, std::min(tile + tile_group, part.tile1), panel,
-                 std::min(panel + panel_group, part.panel1), first, last, target);
+        const int64_t tile = part.tile0 + i / grid.across * grid.tiles;
+        const int64_t panel = part.panel0 + i % grid.across * grid.panels;
+        RunBlock(item, part, tile, std::min(tile + grid.tiles, part.tile1), panel,
+                 std::min(panel + grid.panels, part.panel1), first, last, target);
       }
     });
   }
@@ -212,7 +251,7 @@ class RealProduct {
     const int64_t depth = part.k1 - part.k0;
     const int64_t block = BlockOf(depth);
     const int64_t rows = at.rows();
-    int64_t* c_rows = static_cast<int64_t*>(Scratch(kOwnTablesLane, (2 * rows + block) * sizeof(int64_t)));
+    int64_t* c_rows = static_cast<int64_t*>(Scratch(kOwnRowsLane, (2 * rows + block) * sizeof(int64_t)));
     int64_t* a_rows = c_rows + rows;
     int64_t* a_depth = a_rows + rows;
 
@@ -232,56 +271,86 @@ class RealProduct {
       p_.out_rows.Fill(at.row0, rows, c_rows);
     }
 
+    const bool pack = pack_lhs_ && part.lhs == nullptr;
+    T* packed = nullptr;
+    if (pack) packed = static_cast<T*>(Scratch(kOwnPanelsLane, rows * block * sizeof(T) + 256));
+    if (!pack_lhs_) p_.lhs_rows.Fill(at.row0, rows, a_rows);
+    const int64_t part_rows = (part.tile1 - part.tile0) * tile_rows_;
     Tile<T> tile;
     tile.a_depth = a_depth;
-    if (part.lhs == nullptr) p_.lhs_rows.Fill(at.row0, rows, a_rows);
-    const T* a = reinterpret_cast<const T*>(p_.lhs) + item.lhs;
-    const T* b = reinterpret_cast<const T*>(p_.rhs) + item.rhs + at.column0;
-    const int64_t part_rows = (part.tile1 - part.tile0) * tile_rows_;
-    const int64_t part_columns = (part.panel1 - part.panel0) * panel_columns_;
     for (int64_t from = 0; from < depth || from == 0; from += block) {
       const int64_t size = std::min(block, depth - from);
       tile.depth = size;
       tile.accumulate = !first || from > 0;
-      if (part.lhs == nullptr) p_.lhs_depth.Fill(part.k0 + from, size, a_depth);
-      for (int64_t panel = panel0; panel < panel1; panel++) {
-        const int64_t column = (panel - panel0) * panel_columns_;
-        tile.columns = std::min(panel_columns_, at.columns() - column);
-        const int vectors = tile.columns > kernels_.lanes ? 2 : 1;
-        if (part.rhs != nullptr) {
-          tile.b = part.rhs + from * part_columns + (panel - part.panel0) * panel_columns_ * size;
-          tile.b_step = panel_columns_;
-        } else {
-          tile.b_step = p_.rhs_depth.step();
-          tile.b = b + column + (part.k0 + from) * tile.b_step;
-        }
-        tile.c = sums + column;
+      const T* panels_of_tiles = packed;
+      if (pack) {
+        Packer packer(*this, item, block);
         for (int64_t i = tile0; i < tile1; i++) {
-          const int64_t row = (i - tile0) * tile_rows_;
-          const int64_t some = std::min(tile_rows_, rows - row);
-          tile.c_rows = c_rows + row;
-          if (part.lhs != nullptr) {
-            tile.a = part.lhs + from * part_rows + (i - part.tile0) * tile_rows_ * size;
-            kernels_.packed[vectors][some](tile);
-          } else {
-            tile.a = a;
-            tile.a_rows = a_rows + row;
-            kernels_.table[vectors][some](tile);
-          }
+          packer.Lhs(i, part.k0 + from, size, packed + (i - tile0) * tile_rows_ * size);
         }
+      } else if (pack_lhs_) {
+        panels_of_tiles = part.lhs + from * part_rows + (tile0 - part.tile0) * tile_rows_ * size;
+      } else {
+        p_.lhs_depth.Fill(part.k0 + from, size, a_depth);
       }
-    }
-    if (!last || target.sums != nullptr) return;
-    if (own) {
-      Finish(item, at, sums, pitch);
-    } else {
-      RunEpilogue(p_, item, at);
+      const bool finished = last && target.sums == nullptr && from + block >= depth;
+      int64_t ended = panel0;  // the first panel that has not had its epilogue
+      for (int64_t panel = panel0; panel < panel1; panel++) {
+        RunPanel(item, part, {tile0, tile1, panel0, panel}, from, panels_of_tiles, a_rows, c_rows, sums, tile);
+        if (!finished) continue;
+        if (panel + 1 < panel1 && (panel + 1 - ended) * panel_columns_ < kEpilogueColumns) continue;
+        const Range done = {at.row0, at.row1, ended * panel_columns_,
+                            std::min((panel + 1) * panel_columns_, p_.columns)};
+        ended = panel + 1;
+        if (own) {
+          StoreReal(p_, item, done, sums + done.column0 - at.column0, pitch);
+        }
+        RunEpilogue(p_, item, done);
+      }
     }
   }
 
-  void Finish(const Item& item, const Range& at, const T* sums, int64_t pitch) {
-    StoreReal(p_, item, at, sums, pitch);
-    RunEpilogue(p_, item, at);
+  // The tiles of one panel.
+  struct Column {
+    int64_t tile0, tile1, panel0, panel;  // `panel0` is where the block begins
+  };
+
+  void RunPanel(const Item& item, const Part& part, const Column& at, int64_t from, const T* packed, const int64_t* a_rows,
+                const int64_t* c_rows, T* sums, Tile<T>& tile) const {
+    const int64_t size = tile.depth;
+    const int64_t column = (at.panel - at.panel0) * panel_columns_;
+    tile.columns = std::min(panel_columns_, p_.columns - at.panel * panel_columns_);
+    tile.c = sums + column;
+    // The panel after this one is fetched while the first tiles of this one run.
+    int64_t lines = 0;
+    if (part.rhs != nullptr) {
+      const int64_t part_columns = (part.panel1 - part.panel0) * panel_columns_;
+      tile.b = part.rhs + from * part_columns + (at.panel - part.panel0) * panel_columns_ * size;
+      tile.b_step = panel_columns_;
+      if (at.panel + 1 < part.panel1) lines = size * panel_columns_ * sizeof(T) / 64;
+    } else {
+      tile.b_step = p_.rhs_depth.step();
+      tile.b = reinterpret_cast<const T*>(p_.rhs) + item.rhs + at.panel * panel_columns_ + (part.k0 + from) * tile.b_step;
+    }
+    tile.ahead = reinterpret_cast<const char*>(tile.b) + lines * 64;
+    const int vectors = tile.columns > kernels_.lanes ? 2 : 1;
+    const auto* kernels = pack_lhs_ ? kernels_.packed[vectors] : kernels_.table[vectors];
+    for (int64_t i = at.tile0; i < at.tile1; i++) {
+      const int64_t row = (i - at.tile0) * tile_rows_;
+      tile.c_rows = c_rows + row;
+      if (pack_lhs_) {
+        tile.a = packed + row * size;
+      } else {
+        tile.a = reinterpret_cast<const T*>(p_.lhs) + item.lhs;
+        tile.a_rows = a_rows + row;
+      }
+      tile.ahead_step = lines > 0 ? 64 : 0;
+      kernels[std::min(tile_rows_, p_.rows - i * tile_rows_)](tile);
+      if (lines > 0) {
+        tile.ahead += size * 64;
+        lines -= size;
+      }
+    }
   }
 
   // Small results of long sums: the depth is what is divided among threads, into parts that the shape decides.
@@ -303,7 +372,9 @@ class RealProduct {
         const T* from = sums + part * area;
         for (int64_t i = begin * pitch; i < end * pitch; i++) sums[i] += from[i];
       }
-      Finish(item, {begin, end, 0, p_.columns}, sums + begin * pitch, pitch);
+      const Range at = {begin, end, 0, p_.columns};
+      StoreReal(p_, item, at, sums + begin * pitch, pitch);
+      RunEpilogue(p_, item, at);
     });
   }
 
