@@ -123,9 +123,9 @@ const rowSplit = (c: Cluster, candidates: readonly number[]): number | undefined
 export const isRowCluster = (c: Cluster, split: number): boolean => rowSplit(c, [split]) !== undefined;
 
 /** Whether every output of a loop is computed for the places of the domain, and none again for other places. */
-const areOutputsHere = (cx: Context, c: Cluster): boolean => {
+export const isRepeatedNowhere = (cx: Context, c: Cluster, outputs: Iterable<HloInstruction>): boolean => {
   const demands = new ClusterDemands(cx.clustering, c);
-  return [...c.outputs].every((o) => repetition(o, demands.of(o)) <= 1.05);
+  return [...outputs].every((o) => repetition(o, demands.of(o)) <= 1.05);
 };
 
 /** Whether the value can be one more output of a loop. */
@@ -231,5 +231,5 @@ export const take = (cx: Context, c: Cluster, i: HloInstruction, asOutput = fals
 export const isSound = (cx: Context, c: Cluster): boolean => {
   if (!isWithinLimits(cx, c)) return false;
   if (c.kind === "row") return isRowCluster(c, c.split);
-  return [...c.outputs].every((o) => sameDims(dimsOf(o), c.domain)) && areOutputsHere(cx, c);
+  return [...c.outputs].every((o) => sameDims(dimsOf(o), c.domain)) && isRepeatedNowhere(cx, c, c.outputs);
 };

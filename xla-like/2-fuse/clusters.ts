@@ -60,6 +60,11 @@ export class Clustering {
     this.#bare.add(i);
   }
 
+  /** Clusters have all the copies that are needed. */
+  dropBare(i: HloInstruction): void {
+    this.#bare.delete(i);
+  }
+
   /** Nobody needs it. */
   bury(i: HloInstruction): void {
     this.#dead.add(i);

@@ -39,6 +39,8 @@ const readBy = (u: HloInstruction, o: HloInstruction, k: number, n: number): num
   }
 };
 
+const isUpdateOf = (u: HloInstruction, k: number): boolean => u.opcode === "dynamic-update-slice" && k === 1;
+
 /** The demands of one cluster's members and operands; members are added users first. */
 export class ClusterDemands {
   readonly #demands = new Map<HloInstruction, Demand>();
@@ -90,6 +92,10 @@ export class ClusterDemands {
       down.here = true;
     } else if (u.opcode === "reduce" && this.#rows !== undefined && sameDims(dimsOf(o), this.cluster.domain)) {
       down.here = true;
+    } else if (this.cluster.kind === "update" && (u.opcode === "reshape" || isUpdateOf(u, k))) {
+      // Each element of an update goes to one place.
+      down.here ||= d.here;
+      down.elsewhere += d.elsewhere;
     } else if (u.opcode === "scatter" || u.opcode === "dynamic-update-slice") {
       down.elsewhere += k === 0 ? 0 : elementsOf(o);
     } else {

@@ -12,6 +12,7 @@ import { outline } from "./outline.js";
 import { prepare } from "./prepare.js";
 import { clusterProducts } from "./products.js";
 import { settleRows } from "./settle.js";
+import { mergeUpdates } from "./updates.js";
 import { walk } from "./walk.js";
 
 export { fusionKey } from "./key.js";
@@ -34,6 +35,7 @@ export const fuse = (source: HloModule): HloModule => {
     walk(cx);
     settleRows(cx);
     mergeClusters(cx);
+    mergeUpdates(cx);
     const made = outline(cx.clustering, family, fused);
     known.set(c, made);
     return made;

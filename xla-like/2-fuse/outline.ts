@@ -1,6 +1,7 @@
 /** Writes a divided computation down: every cluster a fusion, in an order in which operands stand before users. */
-import { Copier } from "../1-simplify/rewriting/copier.js";
+
 import { arrayShapeOf, byNumber } from "../1-simplify/facts/shapes.js";
+import { Copier } from "../1-simplify/rewriting/copier.js";
 import type { Draft, Family } from "../hlo/computation-builder.js";
 import type { HloComputation, HloInstruction } from "../hlo/instruction.js";
 import type { ArrayShape } from "../hlo/shape.js";
@@ -53,12 +54,18 @@ const called = (i: Draft, f: (c: HloComputation) => HloComputation): Draft => {
 const inOrder = (cx: Clustering, list: Iterable<HloInstruction>): HloInstruction[] =>
   [...list].sort((p, q) => cx.positionOf(p) - cx.positionOf(q));
 
-/** The values that a fusion reads, in the order of its parameters; the first of an update is its target. */
+/** The values that a fusion reads, in the order of their first uses. */
 const operandsOf = (cx: Clustering, c: Cluster): HloInstruction[] => {
   const found = new Set<HloInstruction>();
   for (const i of inOrder(cx, c.members)) for (const o of i.operands) if (!c.members.has(o)) found.add(o);
   return [...found];
 };
+
+const isUpdate = (i: HloInstruction): boolean => i.opcode === "dynamic-update-slice" || i.opcode === "scatter";
+
+/** Whether an update's target is read besides. */
+const readsTarget = (c: Cluster, target: HloInstruction): boolean =>
+  [...c.members].some((i) => i.operands.some((o, k) => o === target && !(isUpdate(i) && k === 0)));
 
 class Outline {
   readonly #values = new Map<HloInstruction, HloInstruction>();
@@ -103,19 +110,19 @@ class Outline {
 
   #writeFusion(c: Cluster): void {
     const { cx } = this;
-    const members = inOrder(cx, c.members);
-    const outputs = inOrder(cx, c.outputs);
-    const [target] = c.kind === "update" && c.hero !== undefined ? c.hero.operands : [];
-    const others = operandsOf(cx, c).filter((o) => o !== target || this.#readsTarget(c, o));
-    const operands = target === undefined ? others : [target, ...others];
+    const updates = c.kind === "update" ? inOrder(cx, c.outputs).filter(isUpdate) : [];
+    // Targets stand first among operands and results, each a parameter of its own whatever else reads the array.
+    const outputs = [...updates, ...inOrder(cx, c.outputs).filter((o) => !updates.includes(o))];
+    const targets = updates.map((u) => u.operands[0]);
+    const others = operandsOf(cx, c).filter((o) => !targets.includes(o) || readsTarget(c, o));
+    const operands = [...targets, ...others];
     const body = this.#writer.inner(`fused_${c.kind}`, operands.map(arrayShapeOf), (b, parameters) => {
       const values = new Map<HloInstruction, HloInstruction>();
-      const first = operands.length - others.length;
-      others.forEach((o, k) => values.set(o, parameters[first + k]));
-      for (const i of members) {
-        // An update's target is a parameter of its own, written in place, whatever else reads the array.
+      others.forEach((o, k) => values.set(o, parameters[targets.length + k]));
+      for (const i of inOrder(cx, c.members)) {
+        const target = updates.indexOf(i);
         const read = i.operands.map((o, k) =>
-          i === c.hero && target !== undefined && k === 0 ? parameters[0] : (values.get(o) as HloInstruction),
+          target >= 0 && k === 0 ? parameters[target] : (values.get(o) as HloInstruction),
         );
         values.set(i, b.copy(i, read));
       }
@@ -129,12 +136,6 @@ class Outline {
     );
     this.#writer.origin = undefined;
     outputs.forEach((o, k) => this.#values.set(o, results[k]));
-  }
-
-  /** Whether an update's target is read besides. */
-  #readsTarget(c: Cluster, target: HloInstruction): boolean {
-    for (const i of c.members) if (i.operands.some((o, k) => o === target && (i !== c.hero || k > 0))) return true;
-    return false;
   }
 
   /** Clusters and bare instructions, each after what it reads and otherwise as they stood. */

@@ -1,5 +1,6 @@
 /** Checks of fused modules: valid, of the right parts, each fusion of its kind, and equal in their results. */
 import { expect } from "vitest";
+import { elementsOf } from "../../../xla-like/2-fuse/costs.js";
 import { isCumulative } from "../../../xla-like/2-fuse/cumulative.js";
 import { isEmittable } from "../../../xla-like/2-fuse/emittable.js";
 import { fuse, rowForm } from "../../../xla-like/2-fuse/index.js";
@@ -49,9 +50,20 @@ const expectKind = (f: Instr<"fusion">): void => {
         expect(sizeOf(e.dims), name).toBe(found[0].shape.kind === "array" ? sizeOf(found[0].shape.dims) : 0);
       break;
     case "update":
-      expect(found.length, name).toBe(1);
-      expect(root.operands, name).toEqual(found);
-      expect(found[0].operands[0], name).toBe(parameters[0]);
+      expect(found.length, name).toBeGreaterThan(0);
+      // Targets come first; each is read by its own update alone.
+      expect(root.operands.slice(0, found.length), name).toEqual(found);
+      expect(new Set(found.map((i) => i.operands[0])).size, name).toBe(found.length);
+      found.forEach((i, k) => {
+        expect(i.operands[0], name).toBe(parameters[k]);
+        const readers = instructions.filter((u) => u.operands.includes(parameters[k]));
+        expect(readers, name).toEqual([i]);
+      });
+      if (found.length < root.operands.length || found.length > 1) {
+        expect(new Set(found.map((i) => i.opcode)), name).toEqual(new Set(["dynamic-update-slice"]));
+        const sizes = root.operands.map((i, k) => elementsOf(k < found.length ? i.operands[1] : i));
+        expect(new Set(sizes).size, name).toBe(1);
+      }
       break;
   }
 };
