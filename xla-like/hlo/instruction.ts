@@ -102,7 +102,8 @@ export type CustomCallTarget = (typeof customCallTargets)[number];
  *   (one per column); outputs are whole, per row or per column.
  * - `dot`, `convolution`: one library product; slices, reshapes and transposes of its operands are views of them, and
  *   elementwise instructions after it are its epilogue.
- * - `update`: a dynamic-update-slice or scatter that writes into its first operand's memory.
+ * - `update`: a dynamic-update-slice or scatter that writes into its first operand's memory; or several
+ *   dynamic-update-slices, each into the operand of its own number, and results of as many elements as the updates.
  */
 export const fusionKinds = ["loop", "row", "dot", "convolution", "update"] as const;
 export type FusionKind = (typeof fusionKinds)[number];

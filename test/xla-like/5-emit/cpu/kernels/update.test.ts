@@ -58,6 +58,31 @@ describe.skipIf(jit === undefined)(`updates in place${whyNoJit}`, () => {
     );
   });
 
+  it("writes several slices and whole results at once", () => {
+    const shapes = [f32(7, 3, 37), f32(1, 3, 37, 2), arrayShape("int32", [5, 111]), f32(3, 37), s32()];
+    const program = fused("update", shapes, (b, [x, y, z, u, at]) => {
+      const zero = b.scalar("int32", 0);
+      const h = b.unary("tanh", u);
+      const sum = b.binary("add", h, u);
+      return [
+        b.dynamicUpdateSlice(x, b.reshape(h, [1, 3, 37]), [at, zero, zero]),
+        b.dynamicUpdateSlice(y, b.reshape(sum, [1, 3, 37, 1]), [zero, zero, zero, at]),
+        b.dynamicUpdateSlice(z, b.convert(b.reshape(sum, [1, 111]), "int32"), [at, zero]),
+        b.binary("multiply", sum, h),
+        h,
+      ];
+    });
+    const inPlace = { 0: 0, 1: 1, 2: 2 };
+    for (const at of [-1, 0, 3, 9]) {
+      const args = [...shapes.slice(0, 4).map((s, k) => sample(s, k + 1)), Int32Array.of(at)];
+      const want = evaluate(program.module, args);
+      const compiled = compile(program);
+      const got = compiled.run(args, { inPlace });
+      program.fusion.shape.elements.forEach((s, k) => expectClose(s, got[k], want[k], 10));
+      for (const piece of [1, 2]) expect(compiled.run(args, { inPlace, piece })).toEqual(got);
+    }
+  });
+
   const rows: ScatterDims = {
     updateWindowDims: [1],
     insertedWindowDims: [0],
