@@ -12,16 +12,14 @@ import type { FusionKind, HloComputation, HloInstruction, Instr } from "../hlo/i
 import { type ArrayShape, sameDims, sizeOf } from "../hlo/shape.js";
 import { isRowByRow } from "./row-kernels.js";
 
-/** Where a product lies before its epilogue: in the memory of a result, or in memory of its own. */
-export type RawProduct = { readonly output: number } | "scratch";
-
 interface Facts {
   readonly kind: FusionKind;
   /** For each result, the operands that it may be written over. */
   readonly overwritable: readonly (readonly number[])[];
   /** For each result, the operand that it is an update of. */
   readonly targets: readonly (number | undefined)[];
-  readonly raw: RawProduct;
+  /** Of a product's fusion, the results whose memory it fits, the likeliest first. */
+  readonly roomForProduct: readonly number[];
 }
 
 const none: readonly number[] = [];
@@ -118,13 +116,14 @@ const readsOnlyItsWindow = (c: HloComputation, update: Instr<"dynamic-update-sli
   return true;
 };
 
-const rawProductOf = (c: HloComputation, outputs: readonly ArrayShape[]): RawProduct => {
+const roomForProduct = (c: HloComputation, outputs: readonly ArrayShape[]): readonly number[] => {
   const product = productOf(c);
-  if (product === undefined) return "scratch";
+  if (product === undefined) return none;
+  const fitting = outputs
+    .map((_, k) => k)
+    .filter((k) => sizeOf(outputs[k].dims) === sizeOf(product.shape.dims) && isAsWide(outputs[k], product.shape));
   const itself = resultsOf(c).findIndex((r) => throughReshapes(r) === product);
-  if (itself >= 0) return { output: itself };
-  const fits = outputs.findIndex((s) => sizeOf(s.dims) === sizeOf(product.shape.dims) && isAsWide(s, product.shape));
-  return fits >= 0 ? { output: fits } : "scratch";
+  return itself < 0 ? fitting : [itself, ...fitting.filter((k) => k !== itself)];
 };
 
 const isAsWide = (a: ArrayShape, b: ArrayShape): boolean => dtypes[a.dtype].bytes === dtypes[b.dtype].bytes;
@@ -143,24 +142,22 @@ const updateFacts = (fusion: Instr<"fusion">): Facts => {
     if (readsOnlyItsWindow(c, update) && !results.some((r) => throughReshapes(r) === target))
       overwritable[k] = [target.index];
   });
-  return { kind, raw: "scratch", targets, overwritable };
+  return { kind, roomForProduct: none, targets, overwritable };
 };
 
 const analyse = (fusion: Instr<"fusion">): Facts => {
   const { computation: c, kind, shape } = fusion;
   if (kind === "update") return updateFacts(fusion);
-  const raw = kind === "dot" || kind === "convolution" ? rawProductOf(c, shape.elements) : "scratch";
+  const room = kind === "dot" || kind === "convolution" ? roomForProduct(c, shape.elements) : none;
   const moves = inStep(fusion);
   const targets = shape.elements.map(() => undefined);
-  if (resultsOf(c).length === 0 || !moves.includes(true))
-    return { kind, raw, targets, overwritable: shape.elements.map(() => none) };
-  const still = readInPlace(c, kind);
-  const overwritable = shape.elements.map((s, k) => {
-    // The epilogue reads its operands after the product lies there.
-    if (!moves[k] || (raw !== "scratch" && raw.output === k)) return none;
-    return still.filter((p) => sizeOf(p.shape.dims) === sizeOf(s.dims) && isAsWide(p.shape, s)).map((p) => p.index);
-  });
-  return { kind, overwritable, targets, raw };
+  const still = resultsOf(c).length > 0 && moves.includes(true) ? readInPlace(c, kind) : [];
+  const overwritable = shape.elements.map((s, k) =>
+    moves[k]
+      ? still.filter((p) => sizeOf(p.shape.dims) === sizeOf(s.dims) && isAsWide(p.shape, s)).map((p) => p.index)
+      : none,
+  );
+  return { kind, overwritable, targets, roomForProduct: room };
 };
 
 const known = new WeakMap<HloComputation, Facts>();
@@ -180,5 +177,8 @@ export const overwritableOperands = (i: HloInstruction): readonly (readonly numb
 export const updateTargets = (i: HloInstruction): readonly (number | undefined)[] =>
   i.opcode === "fusion" && i.kind === "update" ? factsOf(i).targets : [];
 
-/** Where the product of a dot or convolution fusion lies before its epilogue. */
-export const rawProduct = (fusion: Instr<"fusion">): RawProduct => factsOf(fusion).raw;
+/**
+ * The results of a dot or convolution fusion in whose memory the product may lie before the epilogue, in order of
+ * preference. Such a result must not lie over an operand, which the epilogue reads after the product was written.
+ */
+export const resultsWithRoom = (fusion: Instr<"fusion">): readonly number[] => factsOf(fusion).roomForProduct;

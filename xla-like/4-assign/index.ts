@@ -2,7 +2,7 @@
  * The fourth phase: every array of a scheduled module gets a slot of memory. Values that are one another's aliases, or
  * that may be written where another dies, share slots; temporary memory is one arena.
  */
-import { bytesOf, productOf, rawProduct } from "../3-schedule/index.js";
+import { bytesOf, productOf } from "../3-schedule/index.js";
 import { HloError } from "../hlo/error.js";
 import { nameOf } from "../hlo/graph.js";
 import type { HloInstruction, HloModule, Instr } from "../hlo/instruction.js";
@@ -12,12 +12,12 @@ import { Buffer } from "./buffer.js";
 import { ConstantPool } from "./constants.js";
 import { type BufferCopy, sequential } from "./copies.js";
 import { padded } from "./padding.js";
-import { layOut, type Program } from "./program.js";
-import { shareMemory } from "./sharing.js";
+import { layOut, type Program, type Step } from "./program.js";
+import { placeOfProduct, shareMemory } from "./sharing.js";
 import type { PlanOutput, Slot, SlotHome, SlotId } from "./slot.js";
 import type { Time, Value } from "./value.js";
 
-export { overwritableOperands, type RawProduct, rawProduct } from "../3-schedule/index.js";
+export { overwritableOperands } from "../3-schedule/index.js";
 export type {
   Assignment,
   ConditionalAssignment,
@@ -75,11 +75,12 @@ class Assigner implements Assignment {
     }
     this.constants = pool.block();
 
-    for (const { instruction, results, time } of program.steps) {
+    for (const step of program.steps) {
+      const { instruction, results, time } = step;
       for (const v of results) this.#slotOfBuffer(v.buffer);
       const bytes = scratchBytes(instruction);
       if (bytes > 0) this.#scratch.set(instruction, this.#temporary(bytes, time, time));
-      if (instruction.opcode === "fusion") this.#placeProduct(instruction, time);
+      this.#placeProduct(step);
       const copies = sharing.copiesBefore.get(instruction);
       if (copies !== undefined) this.#copiesBefore.set(instruction, this.#inOrder(copies, time));
     }
@@ -194,13 +195,15 @@ class Assigner implements Assignment {
     return { slot: this.#giveHome(b, { kind: "output", index }), bytes };
   }
 
-  #placeProduct(fusion: Instr<"fusion">, time: Time): void {
-    const product = productOf(fusion.computation);
-    if (product === undefined || (fusion.kind !== "dot" && fusion.kind !== "convolution")) return;
-    const raw = rawProduct(fusion);
+  #placeProduct(step: Step): void {
+    const { instruction, time } = step;
+    if (instruction.opcode !== "fusion" || (instruction.kind !== "dot" && instruction.kind !== "convolution")) return;
+    const product = productOf(instruction.computation);
+    if (product === undefined) return;
+    const result = placeOfProduct(step);
     const slot =
-      raw === "scratch" ? this.#temporary(bytesOf(product.shape), time, time) : this.slotOf(fusion, raw.output);
-    this.#rawProducts.set(fusion, slot);
+      result === undefined ? this.#temporary(bytesOf(product.shape), time, time) : this.slotOf(instruction, result);
+    this.#rawProducts.set(instruction, slot);
   }
 
   #inOrder(copies: readonly BufferCopy[], t: Time): readonly Copy[] {

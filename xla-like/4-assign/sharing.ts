@@ -3,7 +3,7 @@
  * is. Then results in the memory of donated parameters, then updates in place, and last whatever a kernel may write
  * over as it dies.
  */
-import { overwritableOperands, updateTargets } from "../3-schedule/index.js";
+import { overwritableOperands, resultsWithRoom, updateTargets } from "../3-schedule/index.js";
 import type { HloInstruction } from "../hlo/instruction.js";
 import type { Buffer, MayFollow } from "./buffer.js";
 import type { BufferCopy } from "./copies.js";
@@ -39,6 +39,12 @@ const mayOverwrite = (step: Step, operand: Value, result: Value): boolean => {
   }
   return reads;
 };
+
+/** The result in whose memory a fusion's product lies; undefined if it needs memory of its own, or there is none. */
+export const placeOfProduct = ({ instruction, operands, results }: Step): number | undefined =>
+  instruction.opcode === "fusion" && (instruction.kind === "dot" || instruction.kind === "convolution")
+    ? resultsWithRoom(instruction).find((k) => operands.every((o) => o.buffer !== results[k].buffer))
+    : undefined;
 
 class Decisions {
   readonly #stepOf = new Map<HloInstruction, Step>();
@@ -131,10 +137,13 @@ class Decisions {
   }
 
   overwrites(): void {
-    for (const { instruction, operands, results } of this.program.steps) {
+    for (const step of this.program.steps) {
+      const { instruction, operands, results } = step;
       if (instruction.opcode !== "fusion" || instruction.kind === "update") continue;
+      // Better the product in a result's memory than that result over an operand and the product elsewhere.
+      const kept = placeOfProduct(step);
       overwritableOperands(instruction).forEach((candidates, k) => {
-        for (const c of candidates) if (this.join(operands[c], results[k])) return;
+        if (k !== kept) for (const c of candidates) if (this.join(operands[c], results[k])) return;
       });
     }
   }

@@ -1,6 +1,6 @@
 /** Which operands a kernel may write its results over. */
 import { describe, expect, it } from "vitest";
-import { overwritableOperands, rawProduct, updateTargets } from "../../../xla-like/3-schedule/index.js";
+import { overwritableOperands, resultsWithRoom, updateTargets } from "../../../xla-like/3-schedule/index.js";
 import {
   type ArrayShape,
   arrayShape,
@@ -107,27 +107,27 @@ describe("a product", () => {
   const dims = { lhsBatch: [], rhsBatch: [], lhsContracting: [1], rhsContracting: [0] };
   const square = f32(3, 3);
 
-  it("lies where a result of its size will be, and that result writes over nothing", () => {
+  it("has room in a result of its size, which may also lie over what the epilogue reads", () => {
     const fusion = fusionOf("dot", [square, square, square], (b, [x, y, r]) => [b.binary("add", b.dot(x, y, dims), r)]);
-    expect(rawProduct(fusion)).toEqual({ output: 0 });
-    expect(overwritableOperands(fusion)).toEqual([[]]);
+    expect(resultsWithRoom(fusion)).toEqual([0]);
+    expect(overwritableOperands(fusion)).toEqual([[2]]);
   });
 
-  it("lies in the result that is the product itself; others may write over what the epilogue reads", () => {
+  it("lies best in the result that is the product itself", () => {
     const fusion = fusionOf("dot", [square, square, square], (b, [x, y, r]) => {
       const d = b.dot(x, y, dims);
       return [b.binary("add", d, r), d];
     });
-    expect(rawProduct(fusion)).toEqual({ output: 1 });
-    expect(overwritableOperands(fusion)).toEqual([[2], []]);
+    expect(resultsWithRoom(fusion)).toEqual([1, 0]);
+    expect(overwritableOperands(fusion)).toEqual([[2], [2]]);
   });
 
-  it("lies in scratch when every result is of another width", () => {
+  it("has no room in results of another width", () => {
     const half = arrayShape("bfloat16", [3, 3]);
     const fusion = fusionOf("dot", [square, square, half], (b, [x, y, r]) => [
       b.binary("add", b.convert(b.dot(x, y, dims), "bfloat16"), r),
     ]);
-    expect(rawProduct(fusion)).toBe("scratch");
+    expect(resultsWithRoom(fusion)).toEqual([]);
     expect(overwritableOperands(fusion)).toEqual([[2]]);
   });
 
@@ -136,8 +136,8 @@ describe("a product", () => {
       const d = b.reshape(b.dot(x, y, dims), [9]);
       return [b.binary("add", d, r), d];
     });
-    expect(rawProduct(fusion)).toEqual({ output: 1 });
-    expect(overwritableOperands(fusion)).toEqual([[2], []]);
+    expect(resultsWithRoom(fusion)).toEqual([1, 0]);
+    expect(overwritableOperands(fusion)).toEqual([[2], [2]]);
   });
 
   it("is never written over its operands, though the epilogue reads them too", () => {

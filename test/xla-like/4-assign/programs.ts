@@ -158,6 +158,18 @@ export const programs: readonly Named[] = [
     },
   },
   {
+    about: "a gradient is added up in place: the product needs memory of its own",
+    program: (b) => {
+      const [x, w, r] = [b.parameter(f32(8, 8)), b.parameter(f32(8, 8)), b.parameter(f32(8, 8))];
+      const dims = { lhsBatch: [], rhsBatch: [], lhsContracting: [0], rhsContracting: [0] };
+      const add = b.computation("accumulate", [f32(8, 8), f32(8, 8), f32(8, 8)], (f, [p, q, s]) => [
+        f.binary("add", f.dot(p, q, dims), s),
+      ]);
+      return b.fusion("dot", add, [x, w, r]);
+    },
+    donation: [[2, 0]],
+  },
+  {
     about: "a product lies where its result will be, or in scratch",
     program: (b) => {
       const [x, w, r] = [b.parameter(f32(8, 8)), b.parameter(f32(8, 8)), b.parameter(f32(8, 8))];
