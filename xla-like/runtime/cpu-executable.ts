@@ -25,7 +25,8 @@ let lastMark = 0;
 
 export class CpuExecutable implements Executable {
   readonly module: HloModule;
-  readonly #parameters: readonly ArrayShape[];
+  /** Shapes as buffers last brought them, so that the next ones are most likely the same objects. */
+  readonly #parameters: ArrayShape[];
   readonly #outputs: readonly Output[];
   readonly #donated: readonly number[];
   /** Bytes of the outputs that are allocated natively, and of the arena. */
@@ -132,11 +133,12 @@ export class CpuExecutable implements Executable {
     }
     for (let i = 0; i < args.length; i++) {
       const buffer = args[i];
-      const fits =
-        buffer instanceof CpuBuffer &&
-        buffer.device === this.device &&
-        (buffer.shape === parameters[i] || shapeEquals(buffer.shape, parameters[i]));
-      if (!fits) this.#refuse(buffer, i);
+      if (!(buffer instanceof CpuBuffer) || buffer.device !== this.device) this.#refuse(buffer, i);
+      const { shape } = buffer;
+      if (shape !== parameters[i]) {
+        if (!shapeEquals(shape, parameters[i])) this.#refuse(buffer, i);
+        parameters[i] = shape;
+      }
       if (buffer.isDeleted) buffer.waitReady();
     }
     const checked = args as readonly CpuBuffer[];
