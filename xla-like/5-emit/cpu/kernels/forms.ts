@@ -5,6 +5,7 @@
  */
 import type { HloInstruction, Instr, WindowDim } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
+import { greatestCommonDivisor } from "./frame.js";
 import { runSize, runsOf } from "./index.js";
 
 /** A run of an operand's dimensions: as long as `size`; at the place of the result's run `group`, unless computed. */
@@ -136,14 +137,33 @@ export const dynamicUpdateRuns = (i: Instr<"dynamic-update-slice">): readonly Sh
   return shiftRuns(i.shape.dims, update, (d) => i.shape.dims[d] !== update[d]);
 };
 
-/** The runs before, along and after the concatenated dimension, which takes those after it along. */
+/** Pieces in multiples of this are told apart by a coordinate of their own. */
+const smallestPiece = 32;
+
+/** Elements of each operand of a concatenation along it, the dimensions inside taken along. */
+export function pieceSizes(i: Instr<"concatenate">): readonly number[] {
+  const inner = sizeOf(i.shape.dims.slice(i.dimension + 1));
+  return i.operands.map((x) => dimsOf(x)[i.dimension] * inner);
+}
+
+/** The largest piece that all operands of a concatenation are multiples of, if it is worth a coordinate. */
+export function commonPiece(i: Instr<"concatenate">): number | undefined {
+  const piece = pieceSizes(i).reduce(greatestCommonDivisor, 0);
+  return piece >= smallestPiece ? piece : undefined;
+}
+
+/** The runs before and along the concatenated dimension; the latter in pieces, if all operands are whole pieces. */
 export function concatenateForm(i: Instr<"concatenate">): Form {
-  const { dims } = i.shape;
-  const before = sizeOf(dims.slice(0, i.dimension));
-  const inner = sizeOf(dims.slice(i.dimension + 1));
+  const before = sizeOf(i.shape.dims.slice(0, i.dimension));
+  const sizes = pieceSizes(i);
+  const total = sizes.reduce((m, n) => m + n, 0);
+  const piece = commonPiece(i);
+  if (piece === undefined) {
+    return { groups: [before, total], operands: sizes.map((size) => [{ size: before, group: 0 }, { size }]) };
+  }
   return {
-    groups: [before, dims[i.dimension]! * inner],
-    operands: i.operands.map((x) => [{ size: before, group: 0 }, { size: dimsOf(x)[i.dimension]! * inner }]),
+    groups: [before, total / piece, piece],
+    operands: sizes.map((size) => [{ size: before, group: 0 }, { size: size / piece }, { size: piece, group: 2 }]),
   };
 }
 

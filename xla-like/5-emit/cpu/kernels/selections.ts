@@ -1,14 +1,16 @@
 /** Operations whose elements come from one of several places: pad, concatenate, dynamic-update-slice. */
-import type { Instr } from "../../../hlo/instruction.js";
+import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
+import type { IrValue } from "../../scalar/ir.js";
 import { choose } from "../../scalar/lanes.js";
 import { isComplexValue, parts, spreadValue, type Value } from "../../scalar/value.js";
 import { affine, type Coordinate, isUniform } from "./coordinates.js";
 import { arrayOf, type Computed, type Evaluator, lanesOf } from "./evaluator.js";
-import { concatenateForm, dynamicUpdateRuns, padRuns } from "./forms.js";
-import type { Placed } from "./frame.js";
-import { type Index, merged, type Part, regroup, splitIndex } from "./index.js";
+import { commonPiece, concatenateForm, dynamicUpdateRuns, padRuns, pieceSizes } from "./forms.js";
+import type { Int, Placed } from "./frame.js";
+import { type Index, indexDepth, merged, type Part, regroup, splitIndex } from "./index.js";
 import { clampedStart } from "./maps.js";
+import { flatten, spreadValues, unflatten } from "./reductions.js";
 
 /** x where the condition holds, else y. */
 export function select(e: Evaluator, condition: Placed, x: Computed, y: Computed): Computed {
@@ -68,6 +70,21 @@ export function lanesFrom(e: Evaluator, c: Coordinate): Coordinate {
   return { kind: "lanes", ...e.coordinates.toLanes(c) };
 }
 
+interface Piece {
+  readonly operand: HloInstruction;
+  readonly start: number;
+  readonly size: number;
+}
+
+function piecesOf(i: Instr<"concatenate">): readonly Piece[] {
+  let start = 0;
+  return pieceSizes(i).flatMap((size, k) => {
+    const piece = { operand: i.operands[k], start, size };
+    start += size;
+    return size === 0 ? [] : [piece];
+  });
+}
+
 export function evaluateConcatenate(
   e: Evaluator,
   i: Instr<"concatenate">,
@@ -75,38 +92,76 @@ export function evaluateConcatenate(
   active: Placed | undefined,
 ): Computed {
   const { coordinates } = e;
-  const form = concatenateForm(i);
-  const [before, along] = regroup(index, form.groups, splitIndex(coordinates));
+  const pieces = piecesOf(i);
+  const common = commonPiece(i);
+  if (common !== undefined && pieces.length > 1) {
+    const groups = regroup(index, concatenateForm(i).groups, splitIndex(coordinates));
+    const number = merged(coordinates, groups[1]);
+    if (isUniform(number)) return onePiece(e, pieces, common, groups, number.base, index, active);
+  }
+  const before = sizeOf(i.shape.dims.slice(0, i.dimension));
+  const total = pieces.reduce((n, p) => n + p.size, 0);
+  const [outer, along] = regroup(index, [before, total], splitIndex(coordinates));
   const at = merged(coordinates, along);
-  const pieces: { readonly start: number; readonly size: number; readonly k: number }[] = [];
-  let start = 0;
-  i.operands.forEach((_, k) => {
-    const { size } = form.operands[k][1];
-    if (size > 0) pieces.push({ start, size, k });
-    start += size;
-  });
-  const piece = ({ start, size, k }: (typeof pieces)[number]): { taken: Computed; inside: Placed } => {
+  const taken = ({ operand, start, size }: Piece): { value: Computed; inside: Placed } => {
     const place = coordinates.add(at, -start);
     const inside = coordinates.inside(place, size);
     const mask = pieces.length === 1 ? active : mustMask(place, inside, active, e);
     const part = { size, coordinate: pieces.length === 1 ? place : coordinates.clamp(place, size) };
     return {
-      taken: e.evaluate(
-        i.operands[k],
-        [...before, part].filter((p) => p.size !== 1),
+      value: e.evaluate(
+        operand,
+        [...outer, part].filter((p) => p.size !== 1),
         mask,
       ),
       inside,
     };
   };
   // The last piece is what is left where no other one is chosen.
-  const last = pieces[pieces.length - 1];
-  let result = piece(last).taken;
-  for (const one of pieces.slice(0, -1).reverse()) {
-    const { taken, inside } = piece(one);
-    result = select(e, inside, taken, result);
+  let result = taken(pieces[pieces.length - 1]).value;
+  for (const piece of pieces.slice(0, -1).reverse()) {
+    const { value, inside } = taken(piece);
+    result = select(e, inside, value, result);
   }
   return result;
+}
+
+/** All lanes are in one piece: only that one is computed. */
+function onePiece(
+  e: Evaluator,
+  pieces: readonly Piece[],
+  common: number,
+  [outer, , inner]: readonly Index[],
+  number: Int,
+  index: Index,
+  active: Placed | undefined,
+): Computed {
+  const { coordinates, frame } = e;
+  const lanes = index.every((p) => isUniform(p.coordinate)) ? 1 : e.lanes;
+  const depth = Math.max(e.loopDepth, indexDepth(index), active?.depth ?? 0);
+  return frame.hoisted(depth, () => {
+    let like: readonly Value[] = [];
+    const choose = (k: number, at: number): readonly IrValue[] => {
+      const { operand, start, size } = pieces[k];
+      const take = (here: number): readonly IrValue[] => {
+        const place = coordinates.pinned(affine(coordinates.ints.add(number, -start / common)), here);
+        const part = { size: size / common, coordinate: place };
+        const pinned = inner.map((p) => ({ ...p, coordinate: coordinates.pinned(p.coordinate, here) }));
+        const value = e.evaluate(
+          operand,
+          [...outer, part, ...pinned].filter((p) => p.size !== 1),
+          active,
+        );
+        like = spreadValues(e, frame.depth, lanes, [value]);
+        return flatten(like);
+      };
+      if (k === pieces.length - 1) return take(at);
+      const below = coordinates.ints.compare("slt", number, (start + size) / common);
+      return frame.branch(below.value, take, (here) => choose(k + 1, here));
+    };
+    const flat = choose(0, frame.depth);
+    return { value: unflatten(flat, like)[0], depth: frame.depth };
+  });
 }
 
 export function evaluateDynamicUpdate(

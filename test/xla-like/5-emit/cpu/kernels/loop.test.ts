@@ -135,6 +135,20 @@ describe.skipIf(jit === undefined)(`loop kernels${whyNoJit}`, () => {
     );
   });
 
+  it("concatenates whole pieces, computing only the one that is wanted", () => {
+    checkSample("loop", [f32(3, 64), f32(3, 128), f32(3, 0), f32(3, 32)], (b, xs) => b.concatenate(xs, 1));
+    checkSample("loop", [f32(3, 40), f32(1, 40), f32(8, 40)], (b, xs) => b.concatenate(xs, 0));
+    checkSample("loop", [f32(2, 4, 9, 16), f32(2, 4, 9, 16)], (b, xs) =>
+      b.concatenate(
+        xs.map((x) => b.reshape(b.transpose(b.unary("exponential", x), [0, 2, 1, 3]), [2, 9, 64])),
+        2,
+      ),
+    );
+    checkSample("loop", [f32(64), arrayShape("complex64", [64])], (b, [x, y]) =>
+      b.reverse(b.concatenate([b.binary("complex", x, x), y], 0), [0]),
+    );
+  });
+
   it("counts", () => {
     for (const dtype of ["int32", "float32", "int64", "uint8", "bfloat16"] as const) {
       checkSample("loop", [], (b) => [b.iota(dtype, [5, 12, 9], 1), b.iota(dtype, [5, 12, 9], 2)]);
