@@ -69,7 +69,7 @@ const isWidening = (i: Instr<"convert">): boolean => {
 };
 
 /** The view that `i` is, given the one that its operand is; undefined if strides cannot say it. */
-const through = (i: HloInstruction, view: View): View | undefined => {
+export const viewThrough = (i: HloInstruction, view: View): View | undefined => {
   const { offset, dims, strides } = view;
   switch (i.opcode) {
     case "convert":
@@ -110,6 +110,6 @@ export const viewOf = (i: HloInstruction): ParameterView | undefined => {
   }
   if (i.operands.length !== 1) return undefined;
   const inner = viewOf(i.operands[0]);
-  const view = inner && through(i, inner);
+  const view = inner && viewThrough(i, inner);
   return view && { ...view, parameter: inner.parameter, dtype: inner.dtype };
 };

@@ -20,6 +20,12 @@ const isUpdate = (i: HloInstruction): boolean => i.opcode === "dynamic-update-sl
 
 const isTarget = (i: HloInstruction, c: Cluster): boolean => c.kind === "update" && c.hero?.operands[0] === i;
 
+/** What an update writes into and what a product reads is memory, not a number in the code. */
+const isMemory = (cx: Context, i: HloInstruction, c: Cluster): boolean =>
+  isTarget(i, c) ||
+  ((c.kind === "dot" || c.kind === "convolution") &&
+    cx.clustering.usersOf(i).some((u) => u === c.hero || c.views.has(u)));
+
 class Walk {
   constructor(readonly cx: Context) {}
 
@@ -72,10 +78,9 @@ class Walk {
 
   #visitConstant(i: HloInstruction, clusters: readonly Cluster[], isKept: boolean): void {
     const { clustering } = this.cx;
-    // What an update writes into is memory, not a number in the code.
-    const [targeted, others] = [clusters.filter((c) => isTarget(i, c)), clusters.filter((c) => !isTarget(i, c))];
-    for (const c of others) this.cx.take(i, c, false);
-    if (isKept || targeted.length > 0) clustering.leaveBare(i);
+    const inside = clusters.filter((c) => !isMemory(this.cx, i, c));
+    for (const c of inside) this.cx.take(i, c, false);
+    if (isKept || inside.length < clusters.length) clustering.leaveBare(i);
   }
 
   /** Elements of a reduction of several operands: all in one loop. */
