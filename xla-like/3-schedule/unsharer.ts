@@ -1,5 +1,6 @@
 /** Rebuilds a module so that each computation that a loop or a conditional runs is called from one place. */
 import type { HloComputation, HloInstruction, Instr } from "../hlo/instruction.js";
+import { separateFills } from "./fills.js";
 
 type Caller = Instr<"while"> | Instr<"conditional">;
 
@@ -20,9 +21,10 @@ export class Unsharer {
   }
 
   /** The computation with what it calls rebuilt: a copy under a name of its own where it has a caller already. */
-  rebuild(c: HloComputation): HloComputation {
-    const isCopy = this.#called.has(c);
-    this.#called.add(c);
+  rebuild(original: HloComputation): HloComputation {
+    const isCopy = this.#called.has(original);
+    this.#called.add(original);
+    const c = separateFills(original, () => this.#naming.nextId++);
     const made = new Map<HloInstruction, HloInstruction>();
     for (const i of c.instructions) made.set(i, this.#instruction(i, made, isCopy));
     const instructions = c.instructions.map((i) => made.get(i) ?? i);

@@ -110,6 +110,21 @@ export const programs: readonly Named[] = [
     },
   },
   {
+    about: "zeros that two loops begin with, and somebody reads, are made for each",
+    program: (b) => {
+      const zeros = kernel(b, "zeros", [], (f) => [f.fill(0, "float32", [64])])[0];
+      const x = b.parameter(f32(1));
+      const two = repeat(b, 2, [zeros, zeros], [v, v], (c, i, [p, q]) => [
+        setAt(c, p, c.constant("float32", [1], Float32Array.of(1)), i),
+        twice(c, q),
+      ]);
+      const [last] = repeat(b, 3, [zeros], [v], (c, i, [p]) => [
+        setAt(c, p, c.constant("float32", [1], Float32Array.of(2)), i),
+      ]);
+      return [...two, last, b.dynamicSlice(zeros, [b.scalar("int32", 1)], [1]), x];
+    },
+  },
+  {
     about: "what a turn reads to the end and makes anew changes places",
     program: (b) => {
       const [first] = repeat(b, 3, [b.parameter(v)], [v], (c, _, [x]) => [backwards(c, x)]);
