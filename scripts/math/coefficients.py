@@ -3,7 +3,7 @@
 Run from the repository's root: python3 scripts/math/coefficients.py, then biome format --write xla-like/5-emit.
 """
 import math
-from mpmath import mp, mpf, atan, asin, cos, erf, erfc, erfinv, euler, exp, expm1, log, loggamma, pi, sin, sqrt
+from mpmath import mp, mpf, atan, asin, cos, erf, erfc, erfinv, euler, exp, expm1, log, loggamma, pi, sin, sqrt, tanh
 from remez import remez
 
 EPS = mpf(10) ** -25  # stands for 0 where a quotient has a limit there
@@ -35,6 +35,11 @@ def erfc_far(u):
     return log(sqrt(pi) * x * scaled_erfc(x))
 
 
+def erfc_scaled(t):
+    x = 4 * (1 + t) / (1 - t)
+    return (1 + 2 * x) * scaled_erfc(x)
+
+
 T = 3 - 2 * sqrt(mpf(2))  # (m - 1) / (m + 1) for m = sqrt 2
 S = mpf("1.02")  # reductions miss their interval a little
 half_ln2 = log(mpf(2)) / 2 * S
@@ -64,7 +69,12 @@ TABLE = [
     ("erfInvNear", "erfInv(x) / x, in w - 3, w = -log(1 - x^2) to 6.25", lambda u: inverse_erf(u + 3), lambda u: 1 / inverse_erf(u + 3), -3, mpf("3.25"), 11, 24),
     ("erfInvFar", "the same, in sqrt(w) - 3.25, w from 6.25 to 16", lambda u: inverse_erf((u + mpf("3.25")) ** 2), lambda u: 1, -mpf("0.75"), mpf("0.75"), 9, 20),
     ("erfInvEdge", "the same, in sqrt(w) - 5, w from 16 to 37", lambda u: inverse_erf((u + 5) ** 2), lambda u: 1, -1, mpf("1.1"), 4, 20),
-    ("lgammaNearTwo", "(log Γ(2 + z) - (1 - γ) z) / z^2, to |z| = 1/2", lambda z: (loggamma(2 + at(z)) - at(z) * (1 - euler)) / at(z) ** 2, lambda z: abs(at(z)), -mpf(1) / 2, mpf(1) / 2, 7, 17),
+    ("lgammaNearTwo", "(log Γ(2 + z) - (1 - γ) z) / z^2, to |z| = 1/2", lambda z: (loggamma(2 + at(z)) - at(z) * (1 - euler)) / at(z) ** 2, lambda z: abs(at(z)), -mpf(1) / 2, mpf(1) / 2, None, 17),
+    ("erfTail", "log erfc(x), in x - 2, from 1 to 4", lambda u: log(erfc(u + 2)), lambda u: max(erfc(u + 2), mpf(1) / 1000), -mpf("1.02"), mpf("2.02"), 8, None),
+    ("erfcScaled", "(1 + 2x) e^(x^2) erfc(x), in (x - 4) / (x + 4), to x = 10.2", lambda t: erfc_scaled(t), lambda t: 1 / erfc_scaled(t), -1, (mpf("10.2") - 4) / (mpf("10.2") + 4), 11, None),
+    ("tanhSmall", "(tanh x - x) / x^3, in x^2, to x = 0.625", lambda z: (tanh(sqrt(at(z))) / sqrt(at(z)) - 1) / at(z), lambda z: at(z), 0, mpf("0.3925"), 4, None),
+    ("log2Tail", "(log2((1+s)/(1-s)) - 2s / ln 2) / s^3, in s^2", lambda z: atanh_tail(z, 1) / log(mpf(2)), lambda z: at(z), 0, (T * S) ** 2, None, 3),
+    ("exp2Short", "(2^r - 1) / r, to |r| = 1/2", lambda r: (mpf(2) ** at(r) - 1) / at(r), lambda r: abs(at(r)), -mpf("0.51"), mpf("0.51"), None, 6),
 ]
 
 
@@ -113,7 +123,13 @@ def constants():
     yield f"export const halfPiParts = {{ f32: {words(pi / 2, 32, [0, 0, 0])}, f64: {words(pi / 2, 64, [0, 0, 0])} }} as const;"
 
 
-def main():
+def table(only):
+    for name, *rest in TABLE:
+        if not only or name in only:
+            yield name, *rest
+
+
+def main(only=()):
     lines = [
         "/**",
         " * Minimax polynomials, lowest power first, by scripts/math/coefficients.py (Remez in 100 digits), which writes this",
@@ -125,9 +141,11 @@ def main():
         "}",
         "",
     ]
-    for name, what, f, weight, lo, hi, degree32, degree64 in TABLE:
+    for name, what, f, weight, lo, hi, degree32, degree64 in table(only):
         rows, lows = [], []
         for bits, degree in ((32, degree32), (64, degree64)):
+            if degree is None:
+                continue
             start = lo[0 if bits == 32 else 1] if isinstance(lo, tuple) else lo
             coefficients, error = remez(f, weight, start, hi, degree)
             power = float(log(abs(error) + EPS**2, 2))
@@ -136,6 +154,11 @@ def main():
             low = [repr(rounded(c - mpf(rounded(c, bits)), bits)) for c in coefficients[:2]]
             lows.append(f"  f{bits}: [{', '.join(low)}],")
             rows.append(f"  // 2^{power:.1f}\n  f{bits}: [{values}],")
+        if None in (degree32, degree64):
+            # Of one format only.
+            comment, listed = rows[0].strip().split("\n")
+            lines += [f"/** {what} */", comment, f"export const {name} = {listed.split(': ')[1].rstrip(',')};", ""]
+            continue
         lines += [f"/** {what} */", f"export const {name}: Polynomial = {{", *rows, "};", ""]
         if name.startswith("erfInv"):
             lines += ["/** What its first two coefficients lost by rounding. */", f"export const {name}Low: Polynomial = {{", *lows, "};", ""]

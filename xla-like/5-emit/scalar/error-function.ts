@@ -28,6 +28,7 @@ import {
   twoProduct,
   twoSum,
 } from "./double-word.js";
+import { erfcSingle, erfSingle } from "./error-function-single.js";
 import { expScaled } from "./exponential.js";
 import type { FloatOps } from "./float-ops.js";
 import type { IrValue } from "./ir.js";
@@ -53,12 +54,17 @@ function erfcPositive(f: FloatOps, size: IrValue): IrValue {
   return f.scale(sumOf(f, dividePairs(f, fastTwoSum(f, mantissa.hi, mantissa.lo), d)), k);
 }
 
+/** float32 has shorter ways, which need each multiplication and addition rounded once. */
+const isShort = (f: FloatOps): boolean => f.format.bits === 32 && f.target.fma;
+
 export function erfc(f: FloatOps, x: IrValue): IrValue {
+  if (isShort(f)) return erfcSingle(f, x);
   const value = erfcPositive(f, f.abs(x));
   return f.select(f.isNaN(x), x, f.select(f.compare("olt", x, 0), f.sub(2, value), value));
 }
 
 export function erf(f: FloatOps, x: IrValue): IrValue {
+  if (isShort(f)) return erfSingle(f, x);
   const size = f.abs(x);
   const z = f.mul(x, x);
   // 2 / sqrt(pi) as a pair, in place of the polynomial's first coefficient plus one.

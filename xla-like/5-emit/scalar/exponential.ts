@@ -100,6 +100,15 @@ export function expm1(f: FloatOps, x: IrValue): IrValue {
 
 /** 1 / (1 + e^-x), from e^-|x|, which does not overflow. */
 export function logistic(f: FloatOps, x: IrValue): IrValue {
+  if (f.format.bits === 32 && f.target.fma) {
+    // Only the power's own rounding shows, and the last one.
+    const e = exp(f, f.neg(f.abs(x)));
+    const above = f.select(f.compare("olt", x, 0), e, 1);
+    const { hi, lo } = fastTwoSum(f, f.const(1), e);
+    const inverse = f.div(1, hi);
+    const q = f.mul(above, inverse);
+    return f.mulAdd(f.mulAdd(f.neg(q), lo, f.mulAdd(f.neg(q), hi, above)), inverse, q);
+  }
   const { k, pair } = expScaled(f, f.neg(f.abs(x)));
   const e = { hi: f.scale(pair.hi, k), lo: f.scale(pair.lo, k) };
   const sum = fastTwoSum(f, e.hi, e.lo);

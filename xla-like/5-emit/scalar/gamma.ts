@@ -49,7 +49,7 @@ function lgammaPositive(f: FloatOps, x: IrValue): IrValue {
   const below = f.select(half, f.mul(x, f.add(x, 1)), x);
   const factors = log(f, f.select(big, x, f.select(one, below, product)));
   const z = f.sub(y, f.select(half, 0, f.select(one, 1, 2)));
-  const series = f.mul(z, f.mulAdd(z, f.polynomial(z, lgammaNearTwo.f64), f.const(1 - eulerGamma)));
+  const series = f.mul(z, f.mulAdd(z, f.polynomial(z, lgammaNearTwo), f.const(1 - eulerGamma)));
   const small = f.select(one, f.sub(series, factors), f.add(series, factors));
   const leading = f.mul(f.sub(x, 0.5), f.sub(factors, 1));
   const large = f.add(f.add(leading, halfLogTwoPi - 0.5), stirlingCorrection(f, x));

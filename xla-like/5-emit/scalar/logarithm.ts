@@ -40,11 +40,19 @@ export function splitExponent(f: FloatOps, x: IrValue): Split {
   const { precision, maxExponent, minNormal } = f.format;
   const tiny = f.compare("olt", x, minNormal);
   const normal = f.select(tiny, f.mul(x, 2 ** precision), x);
+  const bias = f.selectInt(tiny, f.int(maxExponent + precision), f.int(maxExponent));
+  return splitBiased(f, normal, bias);
+}
+
+/** The same for numbers that are not denormal. */
+export const splitNormal = (f: FloatOps, x: IrValue): Split => splitBiased(f, x, f.int(f.format.maxExponent));
+
+function splitBiased(f: FloatOps, normal: IrValue, bias: IrValue): Split {
+  const { precision, maxExponent } = f.format;
   const base = f.pick(rootHalf);
   const one = BigInt(maxExponent) << BigInt(precision - 1);
   const shifted = f.intOp("add", f.bits(normal), f.int(one - base));
   const raw = f.intOp("lshr", shifted, f.int(precision - 1));
-  const bias = f.selectInt(tiny, f.int(maxExponent + precision), f.int(maxExponent));
   const k = f.intOp("sub", raw, bias);
   const mantissa = f.intOp("and", shifted, f.int((1n << BigInt(precision - 1)) - 1n));
   return { k, exponent: f.toFloat(k), m: f.fromBits(f.intOp("add", mantissa, f.int(base))) };

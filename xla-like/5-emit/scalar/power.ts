@@ -5,15 +5,21 @@ import { clamp, expScaled } from "./exponential.js";
 import type { FloatOps } from "./float-ops.js";
 import type { IrValue } from "./ir.js";
 import { logPair, splitExponent } from "./logarithm.js";
+import { powSingle } from "./power-single.js";
 
-/** e^(y log|x|) with the logarithm as a pair, then C's special cases. */
-export function pow(f: FloatOps, x: IrValue, y: IrValue): IrValue {
-  const size = f.abs(x);
+/** e^(y log|x|) with the logarithm as a pair. */
+function powPair(f: FloatOps, size: IrValue, y: IrValue): IrValue {
   // Beyond these every power but that of 1 has overflown or vanished; the pair arithmetic needs finite numbers.
-  const bounded = clamp(f, y, f.format.bits === 32 ? 2 ** 40 : 2 ** 80);
+  const bounded = clamp(f, y, 2 ** 80);
   const product = multiplyPair(f, logPair(f, size), bounded);
   const { k, pair } = expScaled(f, product.hi, f.select(f.compare("olt", f.abs(product.hi), 1000), product.lo, 0));
-  const power = f.scale(f.add(pair.hi, pair.lo), k);
+  return f.scale(f.add(pair.hi, pair.lo), k);
+}
+
+/** With C's special cases. */
+export function pow(f: FloatOps, x: IrValue, y: IrValue): IrValue {
+  const size = f.abs(x);
+  const power = f.format.bits === 32 ? powSingle(f, size, y) : powPair(f, size, y);
 
   const infinity = Number.POSITIVE_INFINITY;
   const negativeY = f.compare("olt", y, 0);

@@ -19,12 +19,12 @@ const limitOf = (f: FloatOps): number => (f.format.bits === 32 ? 2 ** 16 : 2 ** 
 
 export const isLarge = (f: FloatOps, x: IrValue): IrValue => f.compare("ogt", f.abs(x), limitOf(f));
 
-/** For arguments that are not large. */
-export function reduceOrdinary(f: FloatOps, x: IrValue): Reduced {
+/** For arguments that are not large; as a pair, unless a remainder rounded once is asked for and enough. */
+export function reduceOrdinary(f: FloatOps, x: IrValue, once = false): Reduced {
   const k = f.nearestInt(f.mul(x, 2 / Math.PI));
   const [first, second, third] = f.pick(halfPiParts);
-  if (f.format.bits === 32 && f.target.fma) {
-    // The first step is exact, and the others are rounded once: that is near enough for float32.
+  if (once && f.format.bits === 32 && f.target.fma) {
+    // The first step is exact.
     const hi = f.mulAdd(k.float, -third, f.mulAdd(k.float, -second, f.mulAdd(k.float, -first, x)));
     return { remainder: { hi, lo: f.const(0) }, quadrant: k.int };
   }

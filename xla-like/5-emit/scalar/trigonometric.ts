@@ -15,7 +15,8 @@ type OfReduced = (f: FloatOps, reduced: Reduced) => readonly IrValue[];
 function reducing(f: FloatOps, name: string, x: IrValue, results: number, of: OfReduced): readonly IrValue[] {
   const { b } = f;
   const large = isLarge(f, x);
-  const fast = of(f, reduceOrdinary(f, x));
+  // A tangent is a quotient of two roundings already.
+  const fast = of(f, reduceOrdinary(f, x, name !== "tan"));
   const [slow, done] = [b.freshLabel("large"), b.freshLabel("reduced")];
   const before = b.currentBlock;
   b.statement(`br i1 ${anyLane(f, large).text}, label %${slow}, label %${done}`);
