@@ -1,4 +1,4 @@
-"""Writes test/xla-like/emit/scalar/golden/float64.bin: arguments and correctly rounded results. Needs mpmath.
+"""Writes test/xla-like/5-emit/scalar/golden/float64.bin: arguments and correctly rounded results. Needs mpmath.
 
 A line of JSON, [[name, arity, count], ...], then float64 little-endian: each function's arguments, then its results.
 Run from the repository's root: python3 scripts/math/golden.py
@@ -147,8 +147,8 @@ def main():
             index.append([name, arity, len(results)])
             data += [column([p[i] for p in arguments]) for i in range(arity)] + [column(results)]
             print(name, flush=True)
-    os.makedirs("test/xla-like/emit/scalar/golden", exist_ok=True)
-    with open("test/xla-like/emit/scalar/golden/float64.bin", "wb") as file:
+    os.makedirs("test/xla-like/5-emit/scalar/golden", exist_ok=True)
+    with open("test/xla-like/5-emit/scalar/golden/float64.bin", "wb") as file:
         # Padded, so that the numbers are aligned.
         header = json.dumps(index)
         header += " " * (-(len(header) + 1) % 8) + "\n"

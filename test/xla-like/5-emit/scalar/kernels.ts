@@ -20,12 +20,10 @@ import {
   isComplex,
 } from "../../../../xla-like/hlo/index.js";
 import { evaluate } from "../../../../xla-like/reference/evaluate.js";
-import { type JitOptions, loadJit } from "../../../../xla-like/runtime/native.js";
+import type { JitOptions } from "../../../../xla-like/runtime/native.js";
+import { jit, whyNoJit } from "./functions.js";
 
-const loaded = loadJit();
-/** Undefined where the addon has no compiler; tests are then skipped, and say why in their names. */
-export const jit = loaded.ok ? loaded.jit : undefined;
-export const whyNoJit = loaded.ok ? "" : ` (skipped: ${loaded.reason})`;
+export { jit, whyNoJit };
 
 export interface Machine {
   readonly name: string;
@@ -39,6 +37,13 @@ export const plain: Machine = {
   name: "SSE2",
   target: { fma: false, half: false },
   options: { cpu: "x86-64", features: "" },
+};
+
+/** Half as wide: what a function out of line takes no longer fits its registers. */
+export const narrow: Machine = {
+  name: "AVX2",
+  target: { fma: true, half: true },
+  options: { features: "+avx2,+fma,+f16c" },
 };
 
 export interface Operand {
@@ -137,6 +142,7 @@ function padded(data: HostArray, extra: number): HostArray {
 /** Every case with every number of lanes, compiled as one module. */
 export function runCases(cases: readonly Case[], lanesOf: readonly number[], machine: Machine): Outcome[] {
   if (jit === undefined) throw new Error("no compiler");
+  const compiler = jit;
   const module = new IrModule();
   const built = cases.map(buildCase);
   const names: string[] = [];
@@ -153,7 +159,7 @@ export function runCases(cases: readonly Case[], lanesOf: readonly number[], mac
       const n = Math.ceil(count(of) / lanes) * lanes;
       const out = hostArray(shape.dtype, n + 64);
       const inputs = of.operands.map(({ data }) => padded(data, 256));
-      jit.jitRun(kernel, `k${i}_${lanes}`, [...inputs, out], n);
+      compiler.jitRun(kernel, `k${i}_${lanes}`, [...inputs, out], n);
       return { of, lanes, shape, got: out.subarray(0, want.length) as HostArray, want };
     }),
   );

@@ -114,5 +114,5 @@ function checkAll(machine: Machine, lanesOf: readonly number[]): void {
 
 describe.skipIf(jit === undefined)(`elements in memory${whyNoJit}`, () => {
   it("are read and written lane by lane", () => checkAll(host, [1, 4, 16, 64]));
-  it("are the same on a plain processor", () => checkAll(plain, [1, 8]));
+  it.skipIf(process.arch !== "x64")("are the same on a plain processor", () => checkAll(plain, [1, 8]));
 });

@@ -16,7 +16,7 @@ import {
 } from "../../../../xla-like/hlo/index.js";
 import { betainc } from "../../../../xla-like/reference/functions/incomplete-beta.js";
 import { worst } from "./compare.js";
-import { type Case, host, jit, type Outcome, plain, runCases, vector, whyNoJit } from "./kernels.js";
+import { type Case, host, jit, narrow, type Outcome, plain, runCases, vector, whyNoJit } from "./kernels.js";
 import { encode, operandsOf, specialOperands } from "./samples.js";
 
 const all = (Object.keys(dtypes) as DType[]).filter((d) => d !== "float0");
@@ -104,11 +104,20 @@ describe.skipIf(jit === undefined)(`elementwise instructions${whyNoJit}`, () => 
     check(runCases(casesOf(d), [1, 16], host));
   });
 
-  it.each(["bfloat16", "float16", "int32", "float32"] as const)("agree on a plain processor: %s", (d) => {
-    const cheap =
-      /^(convert|bitcast|compare|reduce|add|mult|div|max|rem|next|select|shift|power|negate|abs|sign|popcnt)/;
-    const cases = casesOf(d).filter(({ name }) => cheap.test(name) && name !== "power");
-    check(runCases(cases, [8], plain));
+  it.skipIf(process.arch !== "x64").each(["bfloat16", "float16", "int32", "float32"] as const)(
+    "agree on a plain processor: %s",
+    (d) => {
+      const cheap =
+        /^(convert|bitcast|compare|reduce|add|mult|div|max|rem|next|select|shift|power|negate|abs|sign|popcnt)/;
+      const cases = casesOf(d).filter(({ name }) => cheap.test(name) && name !== "power");
+      check(runCases(cases, [8], plain));
+    },
+  );
+
+  it.skipIf(process.arch !== "x64").each(["float32", "complex64"] as const)("agree on AVX2: %s", (d) => {
+    const some = /^(add|divide|exponential|log|power|tanh|acos|sine|lgamma|igammac|zeta|maximum|regularized.*)$/;
+    const cases = casesOf(d).filter(({ name }) => some.test(name));
+    check(runCases(cases, [16, 64], narrow));
   });
 
   it("take operands of one lane for all", () => {

@@ -1,6 +1,6 @@
 // Every function in float32 against float64, over all exponents, on each kind of processor.
 import { describe, expect, it } from "vitest";
-import { apply, type FunctionName, float32Ulps, jit, machines, whyNoJit } from "./kernels.js";
+import { apply, type FunctionName, float32Ulps, jit, machines, whyNoJit } from "./functions.js";
 
 type Reference = (x: number, y: number) => number;
 

@@ -1,7 +1,7 @@
 // Every function in float64 against correctly rounded results, on each kind of processor.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { apply, type FunctionName, float64Steps, jit, machines, whyNoJit } from "./kernels.js";
+import { apply, type FunctionName, float64Steps, jit, machines, whyNoJit } from "./functions.js";
 
 interface Golden {
   readonly name: FunctionName;
