@@ -131,8 +131,9 @@ export interface Compiled {
   /** As {@link Lowered.asText}. */
   asText(stage?: StageText): string;
   /**
-   * What one call costs, counted from the program: arithmetic operations, bytes moved, transcendental functions. Loops
-   * count as often as they run where that is known, once else; of branches the dearest counts.
+   * What one call costs, counted from the program as it was lowered: arithmetic operations, transcendental functions,
+   * and bytes as if no two operations were fused. Loops count as often as they run where that is known, once else; of
+   * branches the dearest counts.
    * @example
    * jit((x: Tensor, y: Tensor) => np.matmul(x, y)).lower(np.ones([2, 3]), np.ones([3, 4])).compile().costAnalysis().flops; // 48
    */

@@ -36,7 +36,7 @@ export interface Buffer {
 export interface CostAnalysis {
   /** Additions, multiplications, comparisons …; a fused multiply-add counts twice. */
   readonly flops: number;
-  /** Bytes read and written by instructions, values that stay inside fused ones left out. */
+  /** Bytes that instructions read and write: before fusion, as if every value went through memory. */
   readonly bytesAccessed: number;
   /** Elements of exponentials, logarithms, trigonometric functions and the like. */
   readonly transcendentals: number;
