@@ -51,7 +51,8 @@ class RealProduct {
     panel_columns_ = Kernels<T>::kVectors * kernels_.lanes;
     in_place_ = p.out_type == p.compute && p.out_columns.dense();
     const bool rhs_readable = rhs == kSame && p.rhs_columns.dense() && p.rhs_depth.affine();
-    pack_rhs_ = !rhs_readable || p.rows > 4 * most;
+    // Short rows lie as well as they would in a panel.
+    pack_rhs_ = !rhs_readable || (p.rows > 4 * most && p.rhs_depth.step() > 4 * panel_columns_);
     pack_lhs_ = lhs != kSame || p.columns > 4 * panel_columns_;
   }
 
@@ -148,7 +149,7 @@ class RealProduct {
   class Packer {
    public:
     Packer(const RealProduct& product, const Item& item, int64_t block) : product_(product), item_(item) {
-      const size_t bytes = block * (sizeof(int64_t) + sizeof(int32_t));
+      const size_t bytes = (block * (sizeof(int64_t) + sizeof(int32_t)) + 63) / 64 * 64;
       char* tables = static_cast<char*>(Scratch(kOwnPackLane, 2 * bytes));
       for (Side& side : sides_) {
         side.offsets = reinterpret_cast<int64_t*>(tables);
