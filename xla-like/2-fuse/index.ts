@@ -7,7 +7,7 @@ import type { Family } from "../hlo/computation-builder.js";
 import { computationsOf, nextIdOf } from "../hlo/graph.js";
 import type { HloComputation, HloModule } from "../hlo/instruction.js";
 import { Context } from "./admission.js";
-import { mergeClusters } from "./merges.js";
+import { mergeClusters, mergeRowLoops } from "./merges.js";
 import { outline } from "./outline.js";
 import { prepare } from "./prepare.js";
 import { clusterProducts } from "./products.js";
@@ -35,6 +35,7 @@ export const fuse = (source: HloModule): HloModule => {
     walk(cx);
     settleRows(cx);
     mergeClusters(cx);
+    mergeRowLoops(cx);
     mergeUpdates(cx);
     const made = outline(cx.clustering, family, fused);
     known.set(c, made);

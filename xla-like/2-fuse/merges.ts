@@ -21,24 +21,25 @@ const savedBytes = ({ clustering }: Context, p: Cluster, q: Cluster): number => 
   return bytes;
 };
 
-const merged = (cx: Context, p: Cluster, q: Cluster): Cluster | undefined => {
+/** Both clusters' instructions over the first one's domain, if that is a fusion of the kind. */
+const mergedAs = (cx: Context, p: Cluster, q: Cluster, kind: "loop" | "row", split: number): Cluster | undefined => {
   const members = new Set([...p.members, ...q.members]);
   const outputs = new Set([...p.outputs, ...q.outputs]);
-  const as = (kind: "loop" | "row", split: number): Cluster | undefined => {
-    const made: Cluster = { kind, domain: p.domain, split, members, outputs, hero: undefined, views: new Set() };
-    return isSound(cx, made) ? made : undefined;
-  };
-  if (p.kind === "loop" && q.kind === "loop") return as("loop", 0);
+  const made: Cluster = { kind, domain: p.domain, split, members, outputs, hero: undefined, views: new Set() };
+  return isSound(cx, made) ? made : undefined;
+};
+
+const merged = (cx: Context, p: Cluster, q: Cluster): Cluster | undefined => {
+  if (p.kind === "loop" && q.kind === "loop") return mergedAs(cx, p, q, "loop", 0);
   for (const c of [p, q]) {
-    const made = c.kind === "row" ? as("row", c.split) : undefined;
+    const made = c.kind === "row" ? mergedAs(cx, p, q, "row", c.split) : undefined;
     if (made !== undefined) return made;
   }
   return undefined;
 };
 
-const mergePair = (cx: Context, p: Cluster, q: Cluster): boolean => {
+const mergePair = (cx: Context, p: Cluster, q: Cluster, made: Cluster | undefined): boolean => {
   const { clustering } = cx;
-  const made = merged(cx, p, q);
   if (made === undefined) return false;
   if (clustering.reaches(p, q, { through: true }) || clustering.reaches(q, p, { through: true })) return false;
   p.kind = made.kind;
@@ -74,7 +75,21 @@ export const mergeClusters = (cx: Context): void => {
     };
     for (const pair of pairs) {
       const [p, q] = [now(pair.p), now(pair.q)];
-      if (p !== q && sameDims(p.domain, q.domain) && mergePair(cx, p, q)) into.set(q, p);
+      if (p !== q && sameDims(p.domain, q.domain) && mergePair(cx, p, q, merged(cx, p, q))) into.set(q, p);
+    }
+  }
+};
+
+/** Loops over the rows of a row fusion that go on with what it computes for each row belong to it. */
+export const mergeRowLoops = (cx: Context): void => {
+  const { clustering } = cx;
+  for (const loop of [...clustering.clusters]) {
+    if (loop.kind !== "loop" || !isMergeable(loop) || loop.outputs.size === 0) continue;
+    const owners = new Set([...clustering.operandsOf(loop)].map((o) => clustering.ownerOf(o)));
+    for (const row of owners) {
+      if (row === undefined || row.kind !== "row" || row.split === 0) continue;
+      if (!sameDims(row.domain.slice(0, row.split), loop.domain)) continue;
+      if (mergePair(cx, row, loop, mergedAs(cx, row, loop, "row", row.split))) break;
     }
   }
 };

@@ -54,10 +54,34 @@ const called = (i: Draft, f: (c: HloComputation) => HloComputation): Draft => {
 const inOrder = (cx: Clustering, list: Iterable<HloInstruction>): HloInstruction[] =>
   [...list].sort((p, q) => cx.positionOf(p) - cx.positionOf(q));
 
-/** The values that a fusion reads, in the order of their first uses. */
-const operandsOf = (cx: Clustering, c: Cluster): HloInstruction[] => {
+/** Members after what they read, in the order in which the outputs come upon them: where they stood does not matter. */
+const membersFor = (c: Cluster, outputs: readonly HloInstruction[]): HloInstruction[] => {
+  const entered = new Set<HloInstruction>();
+  const order: HloInstruction[] = [];
+  // Depth first, with a stack of our own: chains may be long.
+  const open: { readonly i: HloInstruction; next: number }[] = [];
+  const enter = (i: HloInstruction): void => {
+    if (entered.has(i) || !c.members.has(i)) return;
+    entered.add(i);
+    open.push({ i, next: 0 });
+  };
+  for (const o of outputs) {
+    enter(o);
+    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+      if (top.next < top.i.operands.length) enter(top.i.operands[top.next++]);
+      else {
+        order.push(top.i);
+        open.pop();
+      }
+    }
+  }
+  return order;
+};
+
+/** The values that members read from outside, in the order of their first uses. */
+const operandsOf = (c: Cluster, members: readonly HloInstruction[]): HloInstruction[] => {
   const found = new Set<HloInstruction>();
-  for (const i of inOrder(cx, c.members)) for (const o of i.operands) if (!c.members.has(o)) found.add(o);
+  for (const i of members) for (const o of i.operands) if (!c.members.has(o)) found.add(o);
   return [...found];
 };
 
@@ -114,12 +138,13 @@ class Outline {
     // Targets stand first among operands and results, each a parameter of its own whatever else reads the array.
     const outputs = [...updates, ...inOrder(cx, c.outputs).filter((o) => !updates.includes(o))];
     const targets = updates.map((u) => u.operands[0]);
-    const others = operandsOf(cx, c).filter((o) => !targets.includes(o) || readsTarget(c, o));
+    const members = membersFor(c, outputs);
+    const others = operandsOf(c, members).filter((o) => !targets.includes(o) || readsTarget(c, o));
     const operands = [...targets, ...others];
     const body = this.#writer.inner(`fused_${c.kind}`, operands.map(arrayShapeOf), (b, parameters) => {
       const values = new Map<HloInstruction, HloInstruction>();
       others.forEach((o, k) => values.set(o, parameters[targets.length + k]));
-      for (const i of inOrder(cx, c.members)) {
+      for (const i of members) {
         const target = updates.indexOf(i);
         const read = i.operands.map((o, k) =>
           target >= 0 && k === 0 ? parameters[target] : (values.get(o) as HloInstruction),
@@ -155,7 +180,7 @@ class Outline {
       const open: { readonly unit: Unit; readonly needs: Unit[] }[] = [];
       const enter = (unit: Unit): void => {
         done.add(unit);
-        const reads = isCluster(unit) ? operandsOf(cx, unit) : unit.operands;
+        const reads = isCluster(unit) ? operandsOf(unit, membersFor(unit, inOrder(cx, unit.outputs))) : unit.operands;
         open.push({ unit, needs: [...new Set(reads.map(unitOf))].reverse() });
       };
       enter(first);

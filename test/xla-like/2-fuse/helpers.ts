@@ -4,19 +4,24 @@ import { elementsOf } from "../../../xla-like/2-fuse/costs.js";
 import { isCumulative } from "../../../xla-like/2-fuse/cumulative.js";
 import { isEmittable } from "../../../xla-like/2-fuse/emittable.js";
 import { fuse, rowForm } from "../../../xla-like/2-fuse/index.js";
+import { viewOf } from "../../../xla-like/2-fuse/views.js";
 import {
+  type ArrayShape,
   computationsFrom,
+  HloBuilder,
+  type HloInstruction,
   type HloModule,
   type Instr,
   nameOf,
   printComputation,
+  printInstruction,
   printModule,
   sameDims,
   sizeOf,
   verify,
 } from "../../../xla-like/hlo/index.js";
 import { expectSameResults } from "../1-simplify/helpers.js";
-import { dividedComputations, fusionsOf } from "./fusions.js";
+import { countKinds, dividedComputations, fusionsOf } from "./fusions.js";
 
 const mayStandAlone: ReadonlySet<string> = new Set([
   "parameter", "constant", "tuple", "get-tuple-element", "reshape", "fusion", "while", "conditional", "call",
@@ -42,6 +47,7 @@ const expectKind = (f: Instr<"fusion">): void => {
       break;
     case "dot":
     case "convolution":
+      for (const o of found[0].operands) expect(viewOf(o), name).toBeDefined();
       expect(
         found.map((i) => i.opcode),
         name,
@@ -93,3 +99,32 @@ export const expectSameWhenFused = (m: HloModule, seed: number): HloModule => {
   expectSameResults(m, after, "bits", seed);
   return after;
 };
+
+type Program = (b: HloBuilder, xs: readonly HloInstruction[]) => HloInstruction | readonly HloInstruction[];
+
+export const moduleOf = (parameters: readonly ArrayShape[], program: Program): HloModule => {
+  const b = new HloBuilder("main");
+  const roots = program(
+    b,
+    parameters.map((p) => b.parameter(p)),
+  );
+  return b.module("m", "opcode" in roots ? [roots] : roots);
+};
+
+/** What becomes of a program: each fusion with its body, and what stays outside of them. */
+export const fusedText = (parameters: readonly ArrayShape[], program: Program): string => {
+  const after = expectSameWhenFused(moduleOf(parameters, program), 1);
+  const lines: string[] = [];
+  for (const i of after.entry.instructions) {
+    if (i.opcode === "parameter" || i.opcode === "get-tuple-element" || i === after.entry.root) continue;
+    lines.push(printInstruction(i));
+    if (i.opcode !== "fusion") continue;
+    for (const inner of i.computation.instructions)
+      if (inner.opcode !== "parameter" && inner.opcode !== "constant") lines.push(`    ${printInstruction(inner)}`);
+  }
+  return lines.join("\n");
+};
+
+/** The kinds of a program's kernels. */
+export const kindsOf = (parameters: readonly ArrayShape[], program: Program): string =>
+  countKinds(expectSameWhenFused(moduleOf(parameters, program), 1));
