@@ -1,14 +1,20 @@
 /** One kernel function: its arguments, its scopes, and what evaluates instructions in it. */
+import { dtypes } from "../../../hlo/dtype.js";
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
-import type { IrModule } from "../../scalar/ir.js";
+import { type IrModule, typeText } from "../../scalar/ir.js";
 import { storeElements } from "../../scalar/memory.js";
+import { single } from "../../scalar/value.js";
 import type { CpuTarget } from "../target.js";
 import { Coordinates } from "./coordinates.js";
 import { arrayOf, type Computed, Evaluator } from "./evaluator.js";
 import { dimsOf } from "./forms.js";
-import { Frame, type Int, intOf, type Placed, pointerType } from "./frame.js";
+import { alignOf, Frame, type Int, intOf, type Placed, pointerType } from "./frame.js";
 import type { Integers } from "./integers.js";
+
+/** Results from this size on are written past the caches, if nothing speaks against it. */
+const streamedBytes = 2 ** 24;
+const lineBytes = 64;
 
 export type Fusion = Instr<"fusion">;
 
@@ -24,6 +30,7 @@ export class Kernel {
   readonly ints: Integers;
   readonly coordinates: Coordinates;
   readonly evaluator: Evaluator;
+  private streaming = false;
 
   constructor(
     readonly module: IrModule,
@@ -60,9 +67,32 @@ export class Kernel {
   store(base: Placed, i: HloInstruction, at: Int, x: Computed, mask?: Placed): void {
     const { evaluator: e } = this;
     const pointer = e.pointer(base, arrayOf(i), at);
+    if (mask === undefined && this.streams(i, at)) {
+      this.streaming = true;
+      const value = single(e.spread(x).value);
+      this.module.define("!64", () => "!64 = !{i32 1}");
+      this.frame.here.statement(
+        `store ${typeText(value.type)} ${value.text}, ptr ${pointer.value.text}, align ${lineBytes}, !nontemporal !64`,
+      );
+      return;
+    }
     const cx = e.context(this.frame.depth, this.lanes);
     const options = mask === undefined ? {} : { mask: this.coordinates.widen(mask, this.lanes).value };
     storeElements(cx, arrayOf(i).dtype, pointer.value, e.spread(x).value, options);
+  }
+
+  /**
+   * Whether a result is better written past the caches: larger than they are, in whole lines, and not in the memory of
+   * an operand, which would be as large.
+   */
+  private streams(i: HloInstruction, at: Int): boolean {
+    const { dtype, dims } = arrayOf(i);
+    const { bytes, kind } = dtypes[dtype];
+    const size = sizeOf(dims) * bytes;
+    const isPlain = bytes >= 4 && kind !== "complex";
+    if (size < streamedBytes || !isPlain || (this.lanes * bytes) % lineBytes !== 0) return false;
+    if ((alignOf(at) * bytes) % lineBytes !== 0) return false;
+    return this.fusion.operands.every((o) => sizeOf(dimsOf(o)) * dtypes[arrayOf(o).dtype].bytes < size);
   }
 
   /** Which of the lanes from `at` on are below `limit`. */
@@ -72,6 +102,8 @@ export class Kernel {
 
   /** Ends the function and adds it to the module. */
   define(symbol: string, parameters = "ptr %args, i64 %begin, i64 %end"): void {
+    // What was written past the caches must be there before anybody hears that the kernel is done.
+    if (this.streaming) this.frame.here.statement("fence seq_cst");
     this.frame.here.statement("ret void");
     const { vectorBits } = this.target;
     const width = `"prefer-vector-width"="${vectorBits}" "min-legal-vector-width"="${vectorBits}"`;
