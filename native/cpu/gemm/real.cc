@@ -22,6 +22,7 @@ constexpr int64_t kSideBlock = 2048;          // rows or columns packed at once,
 constexpr double kSmallWork = 1 << 19;        // multiplications that are not worth a second thread
 constexpr double kPieceWork = 1 << 18;
 constexpr int64_t kPiecesPerThread = 3;
+constexpr int64_t kPackedTogether = 8;        // panels, and tiles
 
 int64_t Ceil(int64_t n, int64_t d) { return (n + d - 1) / d; }
 
@@ -166,12 +167,26 @@ class RealProduct {
           size, to);
     }
 
-    void Rhs(int64_t panel, int64_t k, int64_t size, T* to) {
+    // Packs the panels panel … panel+n-1.
+    void Rhs(int64_t panel, int64_t n, int64_t k, int64_t size, T* to) {
       const Product& p = product_.p_;
-      const int64_t column = panel * product_.panel_columns_;
-      const int64_t count = std::min(product_.panel_columns_, p.columns - column);
-      Run(sides_[1], p.rhs_depth, p.rhs_columns, p.rhs + item_.rhs * BytesOf(p.rhs_type), product_.rhs_, column, count,
-          product_.panel_columns_, k, size, to);
+      const int64_t width = product_.panel_columns_;
+      const char* source = p.rhs + item_.rhs * BytesOf(p.rhs_type);
+      if (p.rhs_columns.dense()) {
+        const int64_t whole = std::min(n, p.columns / width - panel);
+        if (whole > 0) {
+          Fill(sides_[1], p.rhs_depth, k, size);
+          product_.kernels_.pack_dense[product_.rhs_](source + panel * width * BytesOf(p.rhs_type), sides_[1].offsets, size,
+                                                      whole, width * size, to);
+          panel += whole;
+          n -= whole;
+          to += whole * width * size;
+        }
+      }
+      for (; n > 0; n--, panel++, to += width * size) {
+        Run(sides_[1], p.rhs_depth, p.rhs_columns, source, product_.rhs_, panel * width,
+            std::min(width, p.columns - panel * width), width, k, size, to);
+      }
     }
 
    private:
@@ -181,17 +196,20 @@ class RealProduct {
       int64_t first = -1;
     };
 
+    static void Fill(Side& side, const Axis& depth, int64_t k, int64_t size) {
+      if (side.first == k) return;
+      side.first = k;
+      depth.Fill(k, size, side.offsets);
+      int32_t run = 0;
+      for (int64_t i = size - 1; i >= 0; i--) {
+        run = i + 1 < size && side.offsets[i + 1] == side.offsets[i] + 1 ? run + 1 : 1;
+        side.runs[i] = run;
+      }
+    }
+
     void Run(Side& side, const Axis& depth, const Axis& lanes, const char* source, Source type, int64_t lane, int64_t count,
              int64_t width, int64_t k, int64_t size, T* to) {
-      if (side.first != k) {
-        side.first = k;
-        depth.Fill(k, size, side.offsets);
-        int32_t run = 0;
-        for (int64_t i = size - 1; i >= 0; i--) {
-          run = i + 1 < size && side.offsets[i + 1] == side.offsets[i] + 1 ? run + 1 : 1;
-          side.runs[i] = run;
-        }
-      }
+      Fill(side, depth, k, size);
       int64_t at[64];
       lanes.Fill(lane, count, at);
       product_.kernels_.pack[type]({source, at, count, width, side.offsets, side.runs, size, to});
@@ -213,19 +231,24 @@ class RealProduct {
     if (tiles > 0) lhs = static_cast<T*>(Scratch(kPackedLhsLane, tiles * tile_rows_ * depth * sizeof(T) + 256));
     if (panels > 0) rhs = static_cast<T*>(Scratch(kPackedRhsLane, panels * panel_columns_ * depth * sizeof(T) + 256));
     const int64_t block = BlockOf(depth);
-    const int64_t grain = std::max<int64_t>(1, (1 << 15) / (block * panel_columns_));
-    // Blocks of the depth outermost: neighbours share its tables.
-    ForEach(parallel, (tiles + panels) * Ceil(depth, block), grain, [&](int64_t begin, int64_t end) {
+    const int64_t grain = std::max<int64_t>(1, (1 << 13) / (block * panel_columns_));
+    // A unit is a few tiles or a few panels of one block of the depth; neighbours share its tables.
+    const int64_t lhs_units = Ceil(tiles, kPackedTogether);
+    const int64_t units = lhs_units + Ceil(panels, kPackedTogether);
+    ForEach(parallel, units * Ceil(depth, block), grain, [&](int64_t begin, int64_t end) {
       Packer packer(*this, item, block);
       for (int64_t unit = begin; unit < end; unit++) {
-        const int64_t from = unit / (tiles + panels) * block;
+        const int64_t from = unit / units * block;
         const int64_t size = std::min(block, depth - from);
-        const int64_t i = unit % (tiles + panels);
-        if (i < tiles) {
-          packer.Lhs(part.tile0 + i, part.k0 + from, size, lhs + (from * tiles + i * size) * tile_rows_);
+        const int64_t i = unit % units;
+        if (i < lhs_units) {
+          for (int64_t tile = i * kPackedTogether; tile < std::min(tiles, (i + 1) * kPackedTogether); tile++) {
+            packer.Lhs(part.tile0 + tile, part.k0 + from, size, lhs + (from * tiles + tile * size) * tile_rows_);
+          }
         } else {
-          const int64_t panel = i - tiles;
-          packer.Rhs(part.panel0 + panel, part.k0 + from, size, rhs + (from * panels + panel * size) * panel_columns_);
+          const int64_t panel = (i - lhs_units) * kPackedTogether;
+          packer.Rhs(part.panel0 + panel, std::min(kPackedTogether, panels - panel), part.k0 + from, size,
+                     rhs + (from * panels + panel * size) * panel_columns_);
         }
       }
     });
