@@ -48,7 +48,7 @@ describe("programs of loops, conditionals and updates", () => {
       fc.property(randomLoops, (m) => {
         expectSound(wrapEach(m));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

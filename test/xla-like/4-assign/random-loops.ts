@@ -10,7 +10,9 @@ import {
   shapeEquals,
 } from "../../../xla-like/hlo/index.js";
 
-const vector = arrayShape("float32", [4]);
+/** More than fits in one vector register, and not in two. */
+const length = 20;
+const vector = arrayShape("float32", [length]);
 const element = arrayShape("float32", [1]);
 const count = arrayShape("int32", []);
 const shapes: readonly ArrayShape[] = [vector, vector, vector, element, count];
@@ -37,7 +39,11 @@ const shapeOf = (x: HloInstruction): ArrayShape => {
 
 const constantOf = (b: HloBuilder, s: ArrayShape, n: number): HloInstruction =>
   shapeEquals(s, vector)
-    ? b.constant("float32", [4], Float32Array.of(n, 2, 0.5, -n))
+    ? b.constant(
+        "float32",
+        [length],
+        Float32Array.from({ length }, (_, k) => [n, 2, 0.5, -n][k % 4]),
+      )
     : shapeEquals(s, element)
       ? b.constant("float32", [1], Float32Array.of(n))
       : b.scalar("int32", n);
@@ -88,7 +94,7 @@ const updateFromElsewhere = (b: HloBuilder, x: HloInstruction, at: HloInstructio
 const softmaxLike = (b: HloBuilder, x: HloInstruction, y: HloInstruction): HloInstruction[] => {
   const c = b.computation("normalise", [vector, vector], (f, [p, q]) => {
     const [sum] = f.reduce([p], [f.scalar("float32", 0)], [0], f.reducer("add", "float32"));
-    return [f.binary("subtract", f.binary("multiply", p, q), f.broadcast(sum, [4], [])), f.binary("add", p, q)];
+    return [f.binary("subtract", f.binary("multiply", p, q), f.broadcast(sum, [length], [])), f.binary("add", p, q)];
   });
   return b.fusion("row", c, [x, y]);
 };
@@ -177,7 +183,7 @@ const grow = (b: HloBuilder, pool: HloInstruction[], choose: Stream, steps: numb
         pool.push(...product(b, one(vector), one(vector), one(vector), choose.next(2) === 0));
         break;
       case 8:
-        pool.push(b.reshape(b.reshape(one(vector), [2, 2]), [4]));
+        pool.push(b.reshape(b.reshape(one(vector), [4, length / 4]), [length]));
         break;
       case 9:
         pool.push(b.dynamicSlice(one(vector), [one(count)], [1]));
