@@ -211,27 +211,23 @@ void TransformWhole(int64_t n, int64_t lines, bool inverse, Fill fill, Take take
   Pool::Shared().ParallelFor(blocks, 1, run);
 }
 
-// The parts of the roots of unity that join half transforms: e^(-2πik/n) for k up to n/4.
-template <typename T>
-std::vector<std::complex<T>> JoiningRoots(int64_t n) {
-  std::vector<std::complex<T>> roots(n / 4 + 1);
-  for (int64_t k = 0; k <= n / 4; k++) {
-    const auto [re, im] = RootOfUnity(k, n);
-    roots[k] = {static_cast<T>(re), static_cast<T>(im)};
-  }
-  return roots;
-}
-
 template <typename T>
 std::complex<T> Times(std::complex<T> a, std::complex<T> b) {
   return {a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real()};
 }
 
-// In parallel over lines of n elements.
+// Calls f(line, begin, end) for parts of the pairs 1 … half/2 of frequencies of every line, in parallel; the line's
+// first part begins at 0.
 template <typename F>
-void ForLines(int64_t lines, int64_t n, F&& f) {
-  Pool::Shared().ParallelFor(lines, std::max<int64_t>(1, 2 * kGrain / n), [&](int64_t begin, int64_t end) {
-    for (int64_t l = begin; l < end; l++) f(l);
+void ForPairs(int64_t lines, int64_t half, F&& f) {
+  const int64_t pairs = half / 2 + 1;
+  const int64_t parts = (pairs + kGrain - 1) / kGrain;
+  const int64_t grain = std::max<int64_t>(1, kGrain / pairs);
+  Pool::Shared().ParallelFor(lines * parts, grain, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; i++) {
+      const int64_t first = i % parts * kGrain;
+      f(i / parts, first, std::min(first + kGrain, pairs));
+    }
   });
 }
 
@@ -248,16 +244,18 @@ void RealToHalf(const T* in, T* out, int64_t lines, int64_t n) {
   }
   // Neighbours as real and imaginary parts; then the two transforms are taken apart and joined.
   Transform<T>(*FftPlan<T>::Of(half), in, out, {lines, 1, half, half + 1, false}, T(1));
-  const auto roots = JoiningRoots<T>(n);
-  ForLines(lines, n, [&](int64_t l) {
+  const auto roots = JoiningRoots<T>::Of(n);
+  ForPairs(lines, half, [&](int64_t l, int64_t begin, int64_t end) {
     C* z = spectrum + l * (half + 1);
-    const C first = z[0];
-    z[0] = first.real() + first.imag();
-    z[half] = first.real() - first.imag();
-    for (int64_t k = 1; 2 * k <= half; k++) {
+    if (begin == 0) {
+      const C first = z[0];
+      z[0] = first.real() + first.imag();
+      z[half] = first.real() - first.imag();
+    }
+    for (int64_t k = std::max<int64_t>(begin, 1); k < end; k++) {
       const C a = z[k], b = std::conj(z[half - k]);
       const C even = (a + b) * T(0.5), gap = (a - b) * T(0.5);
-      const C odd = Times(roots[k], C(gap.imag(), -gap.real()));
+      const C odd = Times(roots->roots[k], C(gap.imag(), -gap.real()));
       z[k] = even + odd;
       z[half - k] = std::conj(even - odd);
     }
@@ -283,17 +281,19 @@ void HalfToReal(const T* in, T* out, int64_t lines, int64_t n) {
       for (int64_t k = 0; k < n; k++) out[l * n + k] = whole[k].real();
     });
   }
-  const auto roots = JoiningRoots<T>(n);
+  const auto roots = JoiningRoots<T>::Of(n);
   C* joined = reinterpret_cast<C*>(out);
-  ForLines(lines, n, [&](int64_t l) {
+  ForPairs(lines, half, [&](int64_t l, int64_t begin, int64_t end) {
     const C* x = spectrum + l * (half + 1);
     C* z = joined + l * half;
-    const T first = x[0].real(), last = x[half].real();
-    z[0] = {(first + last) * T(0.5), (first - last) * T(0.5)};
-    for (int64_t k = 1; 2 * k <= half; k++) {
+    if (begin == 0) {
+      const T first = x[0].real(), last = x[half].real();
+      z[0] = {(first + last) * T(0.5), (first - last) * T(0.5)};
+    }
+    for (int64_t k = std::max<int64_t>(begin, 1); k < end; k++) {
       const C a = x[k], b = std::conj(x[half - k]);
       const C even = (a + b) * T(0.5);
-      const C odd = Times(std::conj(roots[k]), (a - b) * T(0.5));
+      const C odd = Times(std::conj(roots->roots[k]), (a - b) * T(0.5));
       const C turned(-odd.imag(), odd.real());
       z[k] = even + turned;
       if (2 * k < half) z[half - k] = std::conj(even - turned);

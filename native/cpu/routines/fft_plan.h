@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -67,30 +68,59 @@ inline std::vector<int> RadicesOf(int64_t n) {
   return n == 1 ? radices : std::vector<int>();
 }
 
+// What was made for a length, kept until all of it together is too large.
+template <typename Made>
+std::shared_ptr<const Made> KeptByLength(int64_t n) {
+  constexpr int64_t kMostKept = int64_t{1} << 23;
+  static std::mutex mutex;
+  static std::unordered_map<int64_t, std::shared_ptr<const Made>> known;
+  static int64_t kept = 0;
+  {
+    const std::lock_guard<std::mutex> lock(mutex);
+    const auto found = known.find(n);
+    if (found != known.end()) return found->second;
+  }
+  const auto made = std::make_shared<const Made>(n);
+  const std::lock_guard<std::mutex> lock(mutex);
+  if (kept > kMostKept) {
+    known.clear();
+    kept = 0;
+  }
+  kept += n;
+  known[n] = made;
+  return made;
+}
+
+// e^(-2πik/n) for k up to n/4: what joins the transforms of even and odd places.
+template <typename T>
+struct JoiningRoots {
+  explicit JoiningRoots(int64_t n) : roots(n / 4 + 1) {
+    for (int64_t k = 0; k <= n / 4; k++) {
+      const auto [re, im] = RootOfUnity(k, n);
+      roots[k] = {static_cast<T>(re), static_cast<T>(im)};
+    }
+  }
+  static std::shared_ptr<const JoiningRoots> Of(int64_t n) { return KeptByLength<JoiningRoots>(n); }
+
+  std::vector<std::complex<T>> roots;
+};
+
 template <typename T>
 class FftPlan {
  public:
   using Pointer = std::shared_ptr<const FftPlan>;
 
   // The plan of a length, n ≥ 1.
-  static Pointer Of(int64_t n) {
-    static std::mutex mutex;
-    static std::unordered_map<int64_t, Pointer> known;
-    static int64_t kept = 0;
-    {
-      const std::lock_guard<std::mutex> lock(mutex);
-      const auto found = known.find(n);
-      if (found != known.end()) return found->second;
+  static Pointer Of(int64_t n) { return KeptByLength<FftPlan>(n); }
+
+  explicit FftPlan(int64_t length) : n(length) {
+    const std::vector<int> radices = RadicesOf(n);
+    if (radices.empty() && n > 1) {
+      PlanConvolution();
+      return;
     }
-    const Pointer plan = Pointer(new FftPlan(n));
-    const std::lock_guard<std::mutex> lock(mutex);
-    if (kept > kMostKept) {
-      known.clear();
-      kept = 0;
-    }
-    kept += n;
-    known[n] = plan;
-    return plan;
+    PlanStages(radices);
+    if (n >= kShortest) PlanGrid(radices);
   }
 
   int64_t n;
@@ -106,19 +136,8 @@ class FftPlan {
   std::vector<T> chirp, filter;
 
  private:
-  static constexpr int64_t kMostKept = int64_t{1} << 23;
   // Shorter lines are not split.
   static constexpr int64_t kShortest = 256;
-
-  explicit FftPlan(int64_t length) : n(length) {
-    const std::vector<int> radices = RadicesOf(n);
-    if (radices.empty() && n > 1) {
-      PlanConvolution();
-      return;
-    }
-    PlanStages(radices);
-    if (n >= kShortest) PlanGrid(radices);
-  }
 
   void PlanStages(const std::vector<int>& radices) {
     size_t size = 0;
