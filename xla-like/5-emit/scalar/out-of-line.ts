@@ -4,7 +4,7 @@
  */
 import { FloatOps } from "./float-ops.js";
 import { IrBuilder, type IrValue, irType, typeText } from "./ir.js";
-import { range, shuffle } from "./lanes.js";
+import { loopWhile, range, shuffle } from "./lanes.js";
 
 /** Lanes that a function takes at a time. */
 const widest = 16;
@@ -62,4 +62,32 @@ function concatenate(f: FloatOps, pieces: readonly IrValue[]): IrValue {
     return shuffle(f.b, x, y, range(2 * x.type.lanes));
   });
   return concatenate(f, pairs);
+}
+
+/** A loop over the lanes: the results of each, so many a lane. */
+export function eachLane(
+  f: FloatOps,
+  x: IrValue,
+  results: number,
+  emit: (one: FloatOps, lane: IrValue) => readonly IrValue[],
+): readonly IrValue[] {
+  const { b } = f;
+  const one = new FloatOps(b, f.format, 1, f.target);
+  if (f.lanes === 1) return emit(one, x);
+  const type = typeText(f.type);
+  const i32 = irType("i32", 1);
+  const gathered: readonly IrValue[] = range(results).map(() => ({ type: f.type, text: "poison" }));
+  const [, ...all] = loopWhile(
+    b,
+    [{ type: i32, text: "0" }, ...gathered],
+    ([at]) => b.pure(irType("i1", 1), `icmp ne i32 ${at.text}, ${f.lanes}`),
+    ([at, ...known]) => {
+      const values = emit(one, b.pure(one.type, `extractelement ${type} ${x.text}, i32 ${at.text}`));
+      const next = known.map((into, i) =>
+        b.pure(f.type, `insertelement ${type} ${into.text}, ${f.format.element} ${values[i].text}, i32 ${at.text}`),
+      );
+      return [b.pure(i32, `add i32 ${at.text}, 1`), ...next];
+    },
+  );
+  return all;
 }

@@ -5,7 +5,7 @@
 import { halfPiPair, halfPiParts, twoOverPi } from "./coefficients.js";
 import { type DoubleWord, fastTwoSum, narrow, productResidual, twoProduct, twoSum, widen } from "./double-word.js";
 import { FloatOps, float64Format } from "./float-ops.js";
-import { IrBuilder, type IrModule, type IrValue, irType, typeText } from "./ir.js";
+import { IrBuilder, type IrModule, type IrValue, irType } from "./ir.js";
 import { anyTrue } from "./lanes.js";
 
 export interface Reduced {
@@ -35,11 +35,11 @@ export function reduceOrdinary(f: FloatOps, x: IrValue, once = false): Reduced {
   return { remainder: fastTwoSum(f, sum.hi, lo), quadrant: k.int };
 }
 
-/** For large arguments; what comes out for others means nothing. */
+/** For one large argument; what comes out for others means nothing. */
 export function reduceLarge(f: FloatOps, x: IrValue): Reduced {
-  // Lanes that are not large, or not numbers, must still index the table within its bounds.
+  // What is not large, or not a number, must still index the table within its bounds.
   const safe = f.select(f.compare("ogt", f.abs(x), 2 ** 16), x, 2 ** 40);
-  const found = f.lanes === 1 ? reduceLane(f, safe) : reduceLanes(f, safe);
+  const found = reduceLane(f, safe);
   // Infinity has no remainder.
   const infinite = f.compare("oeq", f.abs(x), Number.POSITIVE_INFINITY);
   const hi = f.select(infinite, Number.NaN, found.remainder.hi);
@@ -47,45 +47,6 @@ export function reduceLarge(f: FloatOps, x: IrValue): Reduced {
 }
 
 export const anyLane = (f: FloatOps, condition: IrValue): IrValue => anyTrue(f.b, condition);
-
-/** A loop over the lanes of a vector. */
-function reduceLanes(f: FloatOps, x: IrValue): Reduced {
-  const { b } = f;
-  const scalar = new FloatOps(b, f.format, 1, f.target);
-  const loop = b.freshLabel("lane");
-  const done = b.freshLabel("lanes");
-  const before = b.currentBlock;
-  b.statement(`br label %${loop}`);
-  b.startBlock(loop);
-  const carried = (type: IrValue["type"], first: string) => {
-    const hole = `<next ${b.freshLabel("")}>`;
-    const value = b.effectful(type, `phi ${typeText(type)} [ ${first}, %${before} ], [ ${hole}, %${loop} ]`);
-    return { value, close: (next: IrValue) => b.patch(hole, next.text) };
-  };
-  const i32 = irType("i32", 1);
-  const index = carried(i32, "0");
-  const [hi, lo, quadrant] = [carried(f.type, "poison"), carried(f.type, "poison"), carried(f.intType, "poison")];
-  const at = index.value.text;
-  const lane = b.pure(scalar.type, `extractelement ${typeText(f.type)} ${x.text}, i32 ${at}`);
-  const found = reduceLane(scalar, lane);
-  const insert = (into: ReturnType<typeof carried>, value: IrValue) => {
-    const { type, text } = into.value;
-    const next = b.pure(
-      type,
-      `insertelement ${typeText(type)} ${text}, ${typeText(value.type)} ${value.text}, i32 ${at}`,
-    );
-    into.close(next);
-    return next;
-  };
-  const remainder = { hi: insert(hi, found.remainder.hi), lo: insert(lo, found.remainder.lo) };
-  const quadrants = insert(quadrant, found.quadrant);
-  const next = b.pure(i32, `add i32 ${at}, 1`);
-  index.close(next);
-  const end = b.pure(irType("i1", 1), `icmp eq i32 ${next.text}, ${f.lanes}`);
-  b.statement(`br i1 ${end.text}, label %${done}, label %${loop}`);
-  b.startBlock(done);
-  return { remainder, quadrant: quadrants };
-}
 
 /** One lane, through the float64 function: every float32 is a float64. */
 function reduceLane(f: FloatOps, x: IrValue): Reduced {
@@ -151,21 +112,24 @@ function payneHanek(module: IrModule, target: FloatOps): string {
   const up = op(i64, `zext i1 ${negative.text} to i64`);
   const quadrant = f.intOp("add", f.intOp("lshr", r0, f.int(62)), up);
 
-  const joined = op(
-    i128,
-    `or i128 ${op(i128, `shl i128 ${wide(fractionHigh).text}, 64`).text}, ${wide(fractionLow).text}`,
-  );
-  const opposite = op(i128, `sub i128 0, ${joined.text}`);
-  const size = op(i128, `select i1 ${negative.text}, i128 ${opposite.text}, i128 ${joined.text}`);
-  module.declare("llvm.ctlz.i128", "i128 @llvm.ctlz.i128(i128, i1)");
-  const zeros = op(i128, `call i128 @llvm.ctlz.i128(i128 ${size.text}, i1 false)`);
-  const normal = op(i128, `shl i128 ${size.text}, ${zeros.text}`);
-  const field = (at: number) =>
-    f.intOp("and", low(op(i128, `lshr i128 ${normal.text}, ${at}`)), f.int((1n << 53n) - 1n));
+  // The magnitude's two words; its first 53 bits and the next are two floats. No float64 is so near a multiple that the
+  // upper word vanishes.
+  const zero = f.int(0);
+  const borrowed = op(i64, `zext i1 ${f.compareInt("eq", fractionLow, zero).text} to i64`);
+  const oppositeHigh = f.intOp("add", f.intOp("xor", fractionHigh, f.int(-1)), borrowed);
+  const sizeHigh = f.selectInt(negative, oppositeHigh, fractionHigh);
+  const sizeLow = f.selectInt(negative, f.intOp("sub", zero, fractionLow), fractionLow);
+  module.declare("llvm.ctlz.i64", "i64 @llvm.ctlz.i64(i64, i1)");
+  const zeros = op(i64, `call i64 @llvm.ctlz.i64(i64 ${sizeHigh.text}, i1 false)`);
+  const normalHigh = b.intrinsic("fshl", sizeHigh, sizeLow, zeros);
+  const normalLow = f.intOp("shl", sizeLow, zeros);
+  const first53 = f.intOp("lshr", normalHigh, f.int(11));
+  const between = f.intOp("shl", f.intOp("and", normalHigh, f.int(0x7ff)), f.int(42));
+  const next53 = f.intOp("or", between, f.intOp("lshr", normalLow, f.int(22)));
   const real = (v: IrValue) => op(f.type, `uitofp i64 ${v.text} to double`);
-  const scale = f.pow2(f.intOp("sub", f.int(-53), low(zeros)));
-  const hi = f.mul(real(field(75)), scale);
-  const lo = f.mul(f.mul(real(field(22)), 2 ** -53), scale);
+  const scale = f.pow2(f.intOp("sub", f.int(-53), zeros));
+  const hi = f.mul(real(first53), scale);
+  const lo = f.mul(f.mul(real(next53), 2 ** -53), scale);
   const product = twoProduct(f, hi, f.const(halfPiPair.hi));
   const rest = f.mulAdd(hi, halfPiPair.lo, f.mulAdd(lo, halfPiPair.hi, product.lo));
   const remainder = fastTwoSum(f, product.hi, rest);

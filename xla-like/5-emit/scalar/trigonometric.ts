@@ -1,12 +1,12 @@
 /**
  * sin, cos and tan: x less the nearest multiple of pi/2 as a pair, then a polynomial by quadrant. If any lane is large,
- * a function out of line computes the large ones.
+ * a function out of line computes the large ones, one by one.
  */
 import { cos as cosCoefficients, quarterPis, sin as sinCoefficients } from "./coefficients.js";
 import { constPair, type DoubleWord, dividePairs, fastTwoSum, multiplyPair, sumOf } from "./double-word.js";
 import type { FloatOps } from "./float-ops.js";
 import { type IrValue, typeText } from "./ir.js";
-import { callOutOfLine } from "./out-of-line.js";
+import { callOutOfLine, eachLane } from "./out-of-line.js";
 import { anyLane, isLarge, type Reduced, reduceLarge, reduceOrdinary } from "./reduction.js";
 
 type OfReduced = (f: FloatOps, reduced: Reduced) => readonly IrValue[];
@@ -21,7 +21,11 @@ function reducing(f: FloatOps, name: string, x: IrValue, results: number, of: Of
   const before = b.currentBlock;
   b.statement(`br i1 ${anyLane(f, large).text}, label %${slow}, label %${done}`);
   b.startBlock(slow);
-  const exact = callOutOfLine(f, `${name}.large`, [x], results, (g, [v]) => of(g, reduceLarge(g, v)));
+  const exact = callOutOfLine(f, `${name}.large`, [x], results, (g, [v]) =>
+    eachLane(g, v, results, (one, lane) =>
+      callOutOfLine(one, `${name}.lane`, [lane], results, (h, [u]) => of(h, reduceLarge(h, u))),
+    ),
+  );
   const chosen = exact.map((value, i) => f.select(large, value, fast[i]));
   const after = b.currentBlock;
   b.statement(`br label %${done}`);
