@@ -6,7 +6,7 @@ import type { Fusion } from "./kernel.js";
 import type { FusionKernels, Launch } from "./launch.js";
 import { emitLoops } from "./loop.js";
 import { emitRows } from "./row.js";
-import { rowPlan } from "./row-plan.js";
+import { rowPlan, variadicPlan } from "./row-plan.js";
 import { emitUpdate } from "./update.js";
 
 /** Adds the fusion's kernels to the module; their names begin with `symbol`. */
@@ -26,7 +26,8 @@ function emitLaunches(module: IrModule, fusion: Fusion, symbol: string, target: 
     : emitRows(module, fusion, plan, symbol, target);
 }
 
-const planOf = (fusion: Fusion) => (fusion.kind === "row" ? rowPlan(fusion) : undefined);
+const planOf = (fusion: Fusion) => (fusion.kind === "row" ? rowPlan(fusion) : variadicPlan(fusion));
 
 /** The scratch memory that the fusion's kernels will ask for. */
-export const fusionScratchBytes = (fusion: Fusion): number => planOf(fusion)?.scratchBytes ?? 0;
+export const fusionScratchBytes = (fusion: Fusion): number =>
+  fusion.kind === "row" ? (rowPlan(fusion)?.scratchBytes ?? 0) : 0;

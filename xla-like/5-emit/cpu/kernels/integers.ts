@@ -28,8 +28,9 @@ export class Integers {
     const [a, b] = [intOf(x), intOf(y)];
     if (a.constant === 0) return b;
     if (b.constant === 0) return a;
-    // The constant last, so that equal sums are written alike.
-    const [first, second] = a.constant !== undefined ? [b, a] : [a, b];
+    // The constant last and what changes oftener first, so that equal sums are written alike.
+    const swap = a.constant !== undefined || (b.constant === undefined && a.depth < b.depth);
+    const [first, second] = swap ? [b, a] : [a, b];
     return this.op("add nsw", first, second, (p, q) => p + q, greatestCommonDivisor(alignOf(a), alignOf(b)));
   }
 

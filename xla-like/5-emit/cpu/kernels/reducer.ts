@@ -56,10 +56,9 @@ export class Reducer {
     return !(isComplex && (this.known === "maximum" || this.known === "minimum"));
   }
 
-  /** Any element, where the first one will replace it. */
-  zero(cx: OperationContext): Value {
-    const [dtype] = this.accumulators;
-    return emitConstant(cx, dtype, dtypes[dtype].kind === "bool" ? false : 0);
+  /** Any elements, where the first ones will replace them. */
+  zeros(cx: OperationContext): readonly Value[] {
+    return this.accumulators.map((d) => emitConstant(cx, d, dtypes[d].kind === "bool" ? false : 0));
   }
 
   /** The element that changes nothing, of a well-known operation. */

@@ -15,8 +15,8 @@ import type { Reduction, RowPlan } from "./row-plan.js";
 import { lanesFor, mostLanes } from "./vectors.js";
 import { begin, end } from "./walk.js";
 
-/** All lanes of an accumulator combined, half with half. */
-export function horizontal(kernel: Kernel, reducer: Reducer, value: Value): Value {
+/** All lanes of the accumulators combined, half with half. */
+export function horizontal(kernel: Kernel, reducer: Reducer, values: readonly Value[]): readonly Value[] {
   const { frame, evaluator } = kernel;
   const b = frame.here;
   const pick = (v: Value, lanes: readonly number[]): Value => {
@@ -29,12 +29,17 @@ export function horizontal(kernel: Kernel, reducer: Reducer, value: Value): Valu
         : shuffle(b, x, undefined, lanes);
     return isComplexValue(v) ? { re: one(v.re), im: one(v.im) } : one(v);
   };
-  let total = value;
+  let totals = values;
   for (let half = kernel.lanes / 2; half >= 1; half /= 2) {
     const cx = evaluator.context(frame.depth, half);
-    [total] = reducer.step(cx, [pick(total, range(half))], [pick(total, range(half, half))]);
+    const [low, high] = [range(half), range(half, half)];
+    totals = reducer.step(
+      cx,
+      totals.map((v) => pick(v, low)),
+      totals.map((v) => pick(v, high)),
+    );
   }
-  return total;
+  return totals;
 }
 
 export function combineLaunches(

@@ -18,6 +18,8 @@ import { Reducer } from "./reducer.js";
 export interface Reduction {
   readonly instruction: Instr<"reduce">;
   readonly reducer: Reducer;
+  /** The instructions that are its results: itself, or the elements of its tuple. */
+  readonly results: readonly HloInstruction[];
   /** Outputs of the fusion that are this reduction's result. */
   readonly outputs: readonly number[];
   /** Where its partial results begin in scratch memory, and how far apart they are. */
@@ -59,6 +61,8 @@ const mostChunks = 64;
 const mostBlocks = 256;
 /** Memory for sums of columns, at most. */
 const mostPartialBytes = 8 * 2 ** 20;
+/** Rows below this are better reduced beside each other. */
+const shortestRow = 32;
 /** On the stack. */
 const mostBufferBytes = 256 * 1024;
 /** From here on keeping a value is cheaper than computing it again. */
@@ -133,6 +137,7 @@ function reductionOf(i: Instr<"reduce">, outputs: readonly Output[]) {
   return {
     instruction: i,
     reducer: new Reducer(i.computation, [arrayOf(i.operands[0]).dtype]),
+    results: [i],
     outputs: outputs.filter((o) => o.root === i).map((o) => o.number),
   };
 }
@@ -176,6 +181,35 @@ function chunksOf(
   const wanted = Math.min(mostChunks, fitting, rows, Math.ceil((rows * columns) / chunkElements));
   const each = Math.ceil(rows / wanted);
   return { rows: each, count: Math.ceil(rows / each) };
+}
+
+/** A reduction of several arrays at once over the last dimensions, as where the largest element is and what it is. */
+export function variadicPlan(fusion: Fusion): RowPlan | undefined {
+  const roots = rootsOf(fusion);
+  const [reduce] = roots[0].operands;
+  if (roots[0].opcode !== "get-tuple-element" || reduce?.opcode !== "reduce") return undefined;
+  if (!roots.every((r) => r.opcode === "get-tuple-element" && r.operands[0] === reduce)) return undefined;
+  const count = reduce.operands.length / 2;
+  const dims = dimsOf(reduce.operands[0]);
+  const split = dims.length - reduce.dimensions.length;
+  const [rows, columns] = [sizeOf(dims.slice(0, split)), sizeOf(dims.slice(split))];
+  if (!reduce.dimensions.every((d) => d >= split) || rows === 0 || columns < shortestRow) return undefined;
+  const types = reduce.operands.slice(0, count).map((x) => arrayOf(x).dtype);
+  const results = types.map((_, k) => roots.find((r) => r.opcode === "get-tuple-element" && r.index === k) ?? reduce);
+  const reducer = new Reducer(reduce.computation, types);
+  return {
+    rows,
+    columns,
+    passes: [[{ instruction: reduce, reducer, results, outputs: [], offset: 0, stride: 0 }]],
+    buffered: [],
+    whole: [],
+    perRow: roots.map((root, number) => ({ root, number })),
+    column: [],
+    full: [],
+    chunk: undefined,
+    block: undefined,
+    scratchBytes: 0,
+  };
 }
 
 /** Reductions to scalars alone, of any domain: it is divided by what its loops turn out to be. */

@@ -63,7 +63,9 @@ class RowKernel {
   ) {
     const { rows, columns, whole, passes, column, full } = plan;
     this.sums = [...column, ...full];
-    const reduced = [...passes.flat(), ...this.sums].map((r) => r.instruction.operands[0]);
+    const reduced = [...passes.flat(), ...this.sums].flatMap((r) =>
+      r.instruction.operands.slice(0, r.reducer.accumulators.length),
+    );
     const roots = [...whole.map((o) => o.root), ...reduced];
     const factors = factorsOf(roots, dimsOf(roots[0]), [[rows, columns]]);
     let count = 0;
@@ -113,13 +115,14 @@ class RowKernel {
 
   /** What the accumulators of full reductions start from. */
   private start(): readonly Value[] {
-    return this.plan.full.map((r) => this.initial(r));
+    return this.plan.full.flatMap((r) => this.initial(r));
   }
 
-  /** The element that changes nothing, or one that the first element replaces. */
-  private initial({ reducer }: Reduction): Value {
+  /** Elements that change nothing, or such as the first ones replace. */
+  private initial({ reducer }: Reduction): readonly Value[] {
     const cx = this.kernel.evaluator.context(this.kernel.frame.depth, this.kernel.lanes);
-    return reducer.identity(cx) ?? reducer.zero(cx);
+    const identity = reducer.identity(cx);
+    return identity === undefined ? reducer.zeros(cx) : [identity];
   }
 
   /** All passes over a row; the accumulators of full reductions after them. */
@@ -144,7 +147,11 @@ class RowKernel {
     let totals = full;
     plan.passes.forEach((reductions, pass) => {
       const isLast = pass === plan.passes.length - 1;
-      const starts = [...reductions.map((r) => this.initial(r)), ...(isLast ? full : [])];
+      const starts = [...reductions.flatMap((r) => this.initial(r)), ...(isLast ? full : [])];
+      const own = [...reductions, ...(isLast ? plan.full : [])];
+      const firstOf = own.map((_, k) => own.slice(0, k).reduce((n, r) => n + r.reducer.accumulators.length, 0));
+      const part = (values: readonly Value[], k: number) =>
+        values.slice(firstOf[k], firstOf[k] + own[k].reducer.accumulators.length);
       const after = this.columns(row, starts, span, (place, carried) => {
         const key = indexKey(place.index);
         for (const [i, memory] of buffers) {
@@ -154,11 +161,11 @@ class RowKernel {
             indexKey(at) === key ? this.readBuffer(i, memory, place.column) : undefined,
           );
         }
-        const next = reductions.map((r, k) => this.accumulate(r, carried[k], place, undefined));
+        const next = reductions.flatMap((r, k) => this.accumulate(r, part(carried, k), place, undefined));
         if (isLast) {
           const results = plan.whole.map((o) => evaluator.evaluate(o.root, place.index));
           plan.full.forEach((r, k) => {
-            next.push(this.accumulate(r, carried[reductions.length + k], place, isFirst));
+            next.push(...this.accumulate(r, part(carried, reductions.length + k), place, isFirst));
           });
           for (const r of plan.column) this.addColumn(r, place, chunk, isFirst);
           plan.whole.forEach((o, k) => this.storeWhole(o, row, place, results[k]));
@@ -173,10 +180,12 @@ class RowKernel {
         return next;
       });
       reductions.forEach((r, k) => {
-        const value = this.finish(r, after[k]);
-        evaluator.overrides.set(r.instruction, () => value);
+        const values = this.finish(r, part(after, k));
+        r.results.forEach((i, n) => {
+          evaluator.overrides.set(i, () => values[n]);
+        });
       });
-      totals = after.slice(reductions.length);
+      totals = isLast ? after.slice(starts.length - full.length) : full;
     });
     for (const o of plan.perRow) this.storeRow(o, row);
     // What was read from buffers is another row's from now on.
@@ -226,38 +235,44 @@ class RowKernel {
     return nest(0, [], carried);
   }
 
-  /** The accumulator with the elements at a place; lanes beyond the row are left as they are. */
-  private accumulate(r: Reduction, accumulator: Value, place: RowPlace, isFirstRow: Placed | undefined): Value {
+  /** The accumulators with the elements at a place; lanes beyond the row are left as they are. */
+  private accumulate(
+    r: Reduction,
+    accumulators: readonly Value[],
+    place: RowPlace,
+    isFirstRow: Placed | undefined,
+  ): readonly Value[] {
     const { kernel } = this;
     const { evaluator, frame, coordinates } = kernel;
-    const x = this.element(r, place);
+    const xs = this.elements(r, place);
     const cx = evaluator.context(frame.depth, kernel.lanes);
-    let [next] = r.reducer.step(cx, [accumulator], [x]);
+    let next = r.reducer.step(cx, accumulators, xs);
     if (!r.reducer.hasIdentity) {
       const atStart = place.isFirst();
       const first = isFirstRow === undefined ? atStart : coordinates.and(isFirstRow, atStart);
-      next = chooseValue(frame.here, first, x, next);
+      next = next.map((v, k) => chooseValue(frame.here, first, xs[k], v));
     }
     const { mask } = place;
-    return mask === undefined
-      ? next
-      : chooseValue(frame.here, coordinates.widen(mask, kernel.lanes), next, accumulator);
+    if (mask === undefined) return next;
+    const inside = coordinates.widen(mask, kernel.lanes);
+    return next.map((v, k) => chooseValue(frame.here, inside, v, accumulators[k]));
   }
 
-  private element(r: Reduction, place: RowPlace): Value {
+  private elements(r: Reduction, place: RowPlace): readonly Value[] {
     const { evaluator } = this.kernel;
-    return evaluator.spread(evaluator.evaluate(r.instruction.operands[0], place.index)).value;
+    const operands = r.instruction.operands.slice(0, r.reducer.accumulators.length);
+    return operands.map((x) => evaluator.spread(evaluator.evaluate(x, place.index)).value);
   }
 
-  /** The reduction's result from the accumulators of all lanes. */
-  private finish(r: Reduction, accumulator: Value): Computed {
+  /** The reduction's results from the accumulators of all lanes. */
+  private finish(r: Reduction, accumulators: readonly Value[]): readonly Computed[] {
     const { kernel } = this;
     const { evaluator, frame } = kernel;
-    const total = horizontal(kernel, r.reducer, accumulator);
-    const init = evaluator.evaluate(r.instruction.operands[1], []);
+    const totals = horizontal(kernel, r.reducer, accumulators);
+    const inits = r.instruction.operands.slice(accumulators.length).map((x) => evaluator.evaluate(x, []).value);
     const cx = evaluator.context(frame.depth, 1);
-    const [value] = r.reducer.finish(cx, r.reducer.step(cx, [init.value], [total]));
-    return { value, depth: frame.depth };
+    const values = r.reducer.finish(cx, r.reducer.step(cx, inits, totals));
+    return values.map((value) => ({ value, depth: frame.depth }));
   }
 
   private buffer(i: HloInstruction): Placed {
@@ -314,7 +329,7 @@ class RowKernel {
     for (const r of filled) {
       const cx = evaluator.context(frame.depth, lanes);
       const at = this.partial(r, chunk, loop.index);
-      storeElements(cx, r.reducer.accumulators[0], at.value, spreadValue(cx, this.initial(r)));
+      storeElements(cx, r.reducer.accumulators[0], at.value, spreadValue(cx, this.initial(r)[0]));
     }
     frame.closeLoop(loop);
   }
@@ -323,7 +338,7 @@ class RowKernel {
     if (chunk === undefined) throw new TypeError("sums of columns are of chunks");
     const { kernel } = this;
     const { frame, evaluator, lanes } = kernel;
-    const x = this.element(r, place);
+    const [x] = this.elements(r, place);
     const [dtype] = r.reducer.accumulators;
     const at = this.partial(r, chunk, place.column).value;
     const cx = evaluator.context(frame.depth, lanes);
@@ -339,7 +354,7 @@ class RowKernel {
     const { kernel, plan } = this;
     const { evaluator, frame } = kernel;
     plan.full.forEach((r, k) => {
-      const total = horizontal(kernel, r.reducer, totals[k]);
+      const [total] = horizontal(kernel, r.reducer, [totals[k]]);
       const at = this.partial(r, unit, constantInt(0));
       storeScalar(evaluator.context(frame.depth, 1), r.reducer.accumulators[0], at.value, total);
     });

@@ -157,6 +157,34 @@ describe.skipIf(jit === undefined)(`row kernels${whyNoJit}`, () => {
     }
   });
 
+  it.each(["float32", "int8", "float64"] as const)("finds the largest %s and where it is", (dtype) => {
+    for (const [dims, dimensions] of [
+      [[33, 50], [1]],
+      [[33, 50], [0]],
+      [
+        [4, 5, 100],
+        [1, 2],
+      ],
+      [[300], [0]],
+      [[7, 3], [1]],
+    ] as const) {
+      const [value, place] = [arrayShape(dtype, []), arrayShape("int32", [])];
+      checkSample("loop", [arrayShape(dtype, dims)], (b, [x]) => {
+        const larger = b.computation("larger", [value, place, value, place], (c, [p, i, q, j]) => {
+          const keep = c.binary(
+            "or",
+            c.compare(p, q, "GT"),
+            c.binary("and", c.compare(p, q, "EQ"), c.compare(i, j, "LT")),
+          );
+          return [c.select(keep, p, q), c.select(keep, i, j)];
+        });
+        const lowest = b.scalar(dtype, dtype === "int8" ? -128 : Number.NEGATIVE_INFINITY);
+        const places = b.iota("int32", dims, dims.length - 1);
+        return b.reduce([x, places], [lowest, b.scalar("int32", 2 ** 31 - 1)], dimensions, larger);
+      });
+    }
+  });
+
   it("adds up long vectors, and writes what it adds", () => {
     for (const n of [10000, 70001]) {
       const compiled = checkSample(

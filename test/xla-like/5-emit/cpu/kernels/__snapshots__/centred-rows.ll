@@ -2,12 +2,12 @@ define void @kernel(ptr %args, i64 %begin, i64 %end) nounwind "prefer-vector-wid
 entry:
   %v12 = getelementptr ptr, ptr %args, i64 0
   %v13 = load ptr, ptr %v12
-  %v52 = getelementptr ptr, ptr %args, i64 1
-  %v53 = load ptr, ptr %v52
+  %v51 = getelementptr ptr, ptr %args, i64 1
+  %v52 = load ptr, ptr %v51
   %v2 = icmp slt i64 %begin, %end
   br i1 %v2, label %loop0, label %done1
 loop0:
-  %v4 = phi i64 [ %begin, %entry ], [ %v57, %done41 ]
+  %v4 = phi i64 [ %begin, %entry ], [ %v56, %done41 ]
   %v5 = udiv i64 %v4, 16
   %v14 = mul nsw i64 %v4, 256
   br label %loop6
@@ -46,21 +46,20 @@ done7:
   %v49 = shufflevector <64 x float> %v48, <64 x float> poison, <64 x i32> zeroinitializer
   br label %loop40
 loop40:
-  %v43 = phi i64 [ 0, %done7 ], [ %v55, %loop40 ]
+  %v43 = phi i64 [ 0, %done7 ], [ %v54, %loop40 ]
   %v44 = add nsw i64 %v43, %v14
   %v45 = getelementptr float, ptr %v13, i64 %v44
   %v46 = load <64 x float>, ptr %v45, align 4
   %v50 = fsub <64 x float> %v46, %v49
-  %v51 = add nsw i64 %v14, %v43
-  %v54 = getelementptr float, ptr %v53, i64 %v51
-  store <64 x float> %v50, ptr %v54, align 4
-  %v55 = add nsw i64 %v43, 64
-  %v56 = icmp slt i64 %v55, 256
-  br i1 %v56, label %loop40, label %done41
+  %v53 = getelementptr float, ptr %v52, i64 %v44
+  store <64 x float> %v50, ptr %v53, align 4
+  %v54 = add nsw i64 %v43, 64
+  %v55 = icmp slt i64 %v54, 256
+  br i1 %v55, label %loop40, label %done41
 done41:
-  %v57 = add nsw i64 %v4, 1
-  %v58 = icmp slt i64 %v57, %end
-  br i1 %v58, label %loop0, label %done1
+  %v56 = add nsw i64 %v4, 1
+  %v57 = icmp slt i64 %v56, %end
+  br i1 %v57, label %loop0, label %done1
 done1:
   ret void
 }
