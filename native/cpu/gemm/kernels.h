@@ -54,8 +54,8 @@ struct Kernels {
   TileFn packed[kVectors + 1][kMaxRows + 1];  // by vectors and rows
   TileFn table[kVectors + 1][kMaxRows + 1];
   void (*pack[3])(const Panel& panel);
-  // Panels side by side of lanes that follow each other in memory: `panels` of them, `apart` elements apart.
-  void (*pack_dense[3])(const void* source, const int64_t* depth, int64_t size, int64_t panels, int64_t apart, void* to);
+  // Neighbouring panels of lanes that follow each other in memory.
+  void (*pack_dense[3])(const void* source, const int64_t* depth, int64_t size, int64_t width, int64_t panels, void* to);
   // Σ x[i] y[i]
   T (*dot[3])(const void* x, const T* y, int64_t n);
   // y[i] (+)= Σ_k x[k] rows[k · step + i] for `size` k

@@ -159,37 +159,31 @@ class RealProduct {
       }
     }
 
-    void Lhs(int64_t tile, int64_t k, int64_t size, T* to) {
+    // Packs the tiles tile … tile+n-1.
+    void Lhs(int64_t tile, int64_t n, int64_t k, int64_t size, T* to) {
       const Product& p = product_.p_;
-      const int64_t row = tile * product_.tile_rows_;
-      const int64_t count = std::min(product_.tile_rows_, p.rows - row);
-      Run(sides_[0], p.lhs_depth, p.lhs_rows, p.lhs + item_.lhs * BytesOf(p.lhs_type), product_.lhs_, row, count, count, k,
-          size, to);
+      const char* source = p.lhs + item_.lhs * BytesOf(p.lhs_type);
+      Run({p.lhs_depth, p.lhs_rows, source, BytesOf(p.lhs_type), product_.lhs_, product_.tile_rows_, false}, sides_[0], tile,
+          n, k, size, to);
     }
 
     // Packs the panels panel … panel+n-1.
     void Rhs(int64_t panel, int64_t n, int64_t k, int64_t size, T* to) {
       const Product& p = product_.p_;
-      const int64_t width = product_.panel_columns_;
       const char* source = p.rhs + item_.rhs * BytesOf(p.rhs_type);
-      if (p.rhs_columns.dense()) {
-        const int64_t whole = std::min(n, p.columns / width - panel);
-        if (whole > 0) {
-          Fill(sides_[1], p.rhs_depth, k, size);
-          product_.kernels_.pack_dense[product_.rhs_](source + panel * width * BytesOf(p.rhs_type), sides_[1].offsets, size,
-                                                      whole, width * size, to);
-          panel += whole;
-          n -= whole;
-          to += whole * width * size;
-        }
-      }
-      for (; n > 0; n--, panel++, to += width * size) {
-        Run(sides_[1], p.rhs_depth, p.rhs_columns, source, product_.rhs_, panel * width,
-            std::min(width, p.columns - panel * width), width, k, size, to);
-      }
+      Run({p.rhs_depth, p.rhs_columns, source, BytesOf(p.rhs_type), product_.rhs_, product_.panel_columns_, true}, sides_[1],
+          panel, n, k, size, to);
     }
 
    private:
+    struct Operand {
+      const Axis &depth, &lanes;
+      const char* data;
+      int64_t bytes;
+      Source type;
+      int64_t width;  // of a panel
+      bool filled;    // the last panel is as wide as the others
+    };
     struct Side {
       int64_t* offsets;
       int32_t* runs;
@@ -207,12 +201,24 @@ class RealProduct {
       }
     }
 
-    void Run(Side& side, const Axis& depth, const Axis& lanes, const char* source, Source type, int64_t lane, int64_t count,
-             int64_t width, int64_t k, int64_t size, T* to) {
-      Fill(side, depth, k, size);
-      int64_t at[64];
-      lanes.Fill(lane, count, at);
-      product_.kernels_.pack[type]({source, at, count, width, side.offsets, side.runs, size, to});
+    void Run(const Operand& o, Side& side, int64_t panel, int64_t n, int64_t k, int64_t size, T* to) {
+      Fill(side, o.depth, k, size);
+      const Kernels<T>& kernels = product_.kernels_;
+      if (o.lanes.dense()) {
+        const int64_t whole = std::min(n, o.lanes.count / o.width - panel);
+        if (whole > 0) {
+          kernels.pack_dense[o.type](o.data + panel * o.width * o.bytes, side.offsets, size, o.width, whole, to);
+          panel += whole;
+          n -= whole;
+          to += whole * o.width * size;
+        }
+      }
+      for (; n > 0; n--, panel++, to += o.width * size) {
+        int64_t at[64];
+        const int64_t count = std::min(o.width, o.lanes.count - panel * o.width);
+        o.lanes.Fill(panel * o.width, count, at);
+        kernels.pack[o.type]({o.data, at, count, o.filled ? o.width : count, side.offsets, side.runs, size, to});
+      }
     }
 
     const RealProduct& product_;
@@ -242,9 +248,9 @@ class RealProduct {
         const int64_t size = std::min(block, depth - from);
         const int64_t i = unit % units;
         if (i < lhs_units) {
-          for (int64_t tile = i * kPackedTogether; tile < std::min(tiles, (i + 1) * kPackedTogether); tile++) {
-            packer.Lhs(part.tile0 + tile, part.k0 + from, size, lhs + (from * tiles + tile * size) * tile_rows_);
-          }
+          const int64_t tile = i * kPackedTogether;
+          packer.Lhs(part.tile0 + tile, std::min(kPackedTogether, tiles - tile), part.k0 + from, size,
+                     lhs + (from * tiles + tile * size) * tile_rows_);
         } else {
           const int64_t panel = (i - lhs_units) * kPackedTogether;
           packer.Rhs(part.panel0 + panel, std::min(kPackedTogether, panels - panel), part.k0 + from, size,
@@ -309,9 +315,7 @@ class RealProduct {
       const T* panels_of_tiles = packed;
       if (pack) {
         Packer packer(*this, item, block);
-        for (int64_t i = tile0; i < tile1; i++) {
-          packer.Lhs(i, part.k0 + from, size, packed + (i - tile0) * tile_rows_ * size);
-        }
+        packer.Lhs(tile0, tile1 - tile0, part.k0 + from, size, packed);
       } else if (pack_lhs_) {
         panels_of_tiles = part.lhs + from * part_rows + (tile0 - part.tile0) * tile_rows_ * size;
       } else {
