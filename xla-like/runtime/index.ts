@@ -9,5 +9,5 @@ export type {
   MemoryStats,
 } from "./client.js";
 export { cpuClient } from "./cpu.js";
-export { RuntimeUseError } from "./errors.js";
+export { OutOfMemory, RuntimeUseError } from "./errors.js";
 export { referenceClient } from "./reference-client.js";
