@@ -206,7 +206,7 @@ describe.skipIf(jit === undefined)(`row kernels${whyNoJit}`, () => {
     );
   });
 
-  it("adds up rows' results too", () => {
+  it.each(machines)("adds up rows' results too on $name", (machine) => {
     checkSample(
       "row",
       [f32(130, 100), arrayShape("int32", [130])],
@@ -217,7 +217,7 @@ describe.skipIf(jit === undefined)(`row kernels${whyNoJit}`, () => {
         const gradient = b.binary("subtract", p, b.convert(hot, "float32"));
         return [gradient, o.columnSum(gradient), o.total(b.binary("multiply", gradient, gradient))];
       },
-      { scale: 100 },
+      { scale: 100, machine },
     );
   });
 
