@@ -10,7 +10,7 @@ import { Cell } from "./cpu-state.js";
 import { makeDevice } from "./device.js";
 import { RuntimeUseError } from "./errors.js";
 import { describeHost, type NativeJit } from "./native.js";
-import { ObjectCache } from "./object-cache.js";
+import { cacheDirectory, ObjectCache } from "./object-cache.js";
 import { encodePlan } from "./plan-codec.js";
 
 /** A client whose programs are made by `compile`. */
@@ -37,7 +37,7 @@ export const makeCpuClient = (jit: NativeJit, compileModule: (module: HloModule)
   };
 
   const memory = new CpuMemory("cpu:0", jit, runCallback);
-  const objects = new ObjectCache(jit);
+  const objects = new ObjectCache(jit, cacheDirectory());
   const unloader = new FinalizationRegistry<() => void>((unload) => unload());
 
   const checkDevice = (asked: Device): void => {

@@ -15,8 +15,9 @@ const CHECKSUM_BYTES = 32;
 const DEFAULT_BYTES = 1 << 30;
 /** Over the limit, the files used longest ago go until this part of it is left. */
 const KEPT = 0.75;
-/** The directory is measured when first written to, and then once in so many writes. */
+/** The directory is measured once in so many writes, first after a few: processes that add little leave it to others. */
 const WRITES_PER_MEASUREMENT = 64;
+const FIRST_MEASUREMENT = 16;
 
 const sha256 = (...parts: readonly (string | Uint8Array)[]): Buffer => {
   const hash = createHash("sha256");
@@ -54,7 +55,7 @@ export class ObjectCache {
 
   constructor(
     private readonly jit: NativeJit,
-    private readonly directory: string | undefined = cacheDirectory(),
+    private readonly directory: string | undefined,
     private readonly limit: number = limitOf(process.env),
   ) {
     const { cpu, features } = jit.jitTarget();
@@ -97,7 +98,7 @@ export class ObjectCache {
     const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
     attempt(() => {
       mkdirSync(directory, { recursive: true });
-      if (this.#writes++ % WRITES_PER_MEASUREMENT === 0) this.#prune(directory);
+      if (this.#writes++ % WRITES_PER_MEASUREMENT === FIRST_MEASUREMENT) this.#prune(directory);
       writeFileSync(temporary, Buffer.concat([sha256(object), object]));
       renameSync(temporary, path);
       return true;

@@ -1,11 +1,11 @@
 // Machine code on disk: kept, checked, bounded, and done without where the disk refuses.
 import {
   chmodSync,
-  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -83,17 +83,18 @@ describe("the object cache", () => {
   });
 
   test("drops what was used longest ago once it grows too large", () => {
-    const text = (i: number) => String(i).repeat(1000);
-    cache().compile([text(1)]);
+    const text = (i: number) => String(i % 10).repeat(1000 + i);
+    const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => text(from + i));
+    cache().compile(range(0, 1));
     utimesSync(entry(), 1, 1);
-    cache().compile([text(2), text(3)]);
-    cache(2500).compile([text(4)]);
+    cache(10_000).compile(range(1, 21));
+    const bytes = readdirSync(directory).reduce((sum, name) => sum + statSync(join(directory, name)).size, 0);
+    expect(bytes).toBeLessThan(12_500);
     compiled = [];
-    cache().compile([text(2), text(3), text(4)].slice(-1));
+    cache().compile(range(18, 21));
     expect(compiled).toEqual([]);
-    cache().compile([text(1)]);
-    expect(compiled).toEqual([text(1)]);
-    expect(existsSync(directory)).toBe(true);
+    cache().compile([text(0)]);
+    expect(compiled).toEqual([text(0)]);
   });
 
   test("is where the environment says", () => {
