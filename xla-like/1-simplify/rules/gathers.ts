@@ -24,7 +24,8 @@ const ofOneWindow = rule({
   match: ["gather"],
   rewrite: (i, cx) => {
     const [x, indices] = i.operands;
-    if (i.dims.operandBatchingDims.length > 0 || sizeOfArray(indices) !== i.dims.startIndexMap.length) return undefined;
+    const windows = sizeOf(batchDimsOf(i).map((d) => i.shape.dims[d]));
+    if (i.dims.operandBatchingDims.length > 0 || windows !== 1) return undefined;
     if (rankOf(x) === 0) return cx.reshape(x, i.shape.dims);
     const starts = range(rankOf(x)).map((d) => {
       const k = i.dims.startIndexMap.indexOf(d);
@@ -91,7 +92,7 @@ const scatterOfOneWindow = rule({
     const { root, parameters } = i.computation;
     const { dims } = i;
     if (root !== parameters[1] || dims.inputBatchingDims.length > 0 || rankOf(x) === 0) return undefined;
-    if (sizeOfArray(indices) !== dims.scatterDimsToOperandDims.length) return undefined;
+    if (sizeOf(others(rankOf(updates), dims.updateWindowDims).map((d) => dimsOf(updates)[d])) !== 1) return undefined;
     const places = staticIntegers(indices);
     if (places === undefined) return undefined;
     const kept = others(rankOf(x), dims.insertedWindowDims);
