@@ -31,6 +31,8 @@ export class Context {
   constructor(computation: HloComputation) {
     this.clustering = new Clustering(computation);
     this.recipes = new Recipes((i) => this.clustering.usersOf(i).length);
+    // Operands first, so that long chains are found step by step.
+    for (const i of computation.instructions) if (i.shape.kind === "array") this.recipes.leavesOf(i);
   }
 
   demandsOf(c: Cluster): ClusterDemands {
@@ -173,10 +175,15 @@ const isIotaPattern = (i: HloInstruction): boolean =>
 const intoProduct = (cx: Context, c: Cluster, i: HloInstruction): boolean =>
   !cx.clustering.usersOf(i).some((u) => u === c.hero || c.views.has(u)) && intoEpilogue(cx, c, i);
 
+/** The instruction whose memory this is. */
+export const memoryOf = (i: HloInstruction): HloInstruction =>
+  i.opcode === "reshape" || i.opcode === "optimization-barrier" ? memoryOf(i.operands[0]) : i;
+
 /** Whatever the update and its indices are computed from, but never the array that is written. */
 const intoUpdate = (cx: Context, c: Cluster, i: HloInstruction): boolean => {
   const [target] = c.hero?.operands ?? [];
-  if (i === target || i.operands.includes(target) || !isPlain(i)) return false;
+  if (target === undefined || i === target || !isPlain(i)) return false;
+  if (i.operands.some((o) => memoryOf(o) === memoryOf(target))) return false;
   return isRepetitionFine(cx, c, i);
 };
 

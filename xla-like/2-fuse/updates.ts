@@ -3,7 +3,7 @@
  * write: the body of a scan computes a step and stores all of it at once.
  */
 import type { HloInstruction, Instr } from "../hlo/instruction.js";
-import { type Context, isRepeatedNowhere } from "./admission.js";
+import { type Context, isRepeatedNowhere, memoryOf } from "./admission.js";
 import type { Cluster } from "./clusters.js";
 import { elementsOf } from "./costs.js";
 
@@ -38,12 +38,11 @@ const sourcesOf = ({ clustering }: Context, c: Cluster): readonly Cluster[] => {
 /** Whether the members make one kernel that changes distinct arrays, each of which it reads only to write into it. */
 const isSound = (cx: Context, c: Cluster, elements: number): boolean => {
   const slices = slicesOf(c);
-  const targets = new Set(slices.map((s) => s.operands[0]));
+  const targets = new Set(slices.map((s) => memoryOf(s.operands[0])));
   if (targets.size < slices.length || c.members.size > mostInstructions) return false;
   if (cx.clustering.operandsOf(c).size + c.outputs.size > mostArrays) return false;
-  for (const t of targets) if (c.members.has(t)) return false;
   const isWrong = (i: HloInstruction, o: HloInstruction, k: number): boolean =>
-    (isSlice(o) && c.members.has(o)) || (targets.has(o) && !(isSlice(i) && k === 0));
+    isSlice(i) && k === 0 ? c.members.has(o) : (isSlice(o) && c.members.has(o)) || targets.has(memoryOf(o));
   for (const i of c.members) if (i.operands.some((o, k) => isWrong(i, o, k))) return false;
   for (const o of c.outputs) if (elementsOf(isSlice(o) ? o.operands[1] : o) !== elements) return false;
   return isRepeatedNowhere(
