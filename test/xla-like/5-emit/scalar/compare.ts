@@ -23,6 +23,8 @@ const special = /^(bessel|digamma|igamma|lgamma|polygamma|random-gamma|regulariz
 /** Steps between neighbouring floats that a result may be away. */
 function allowed(name: string, dtype: DType): bigint {
   if (exact.test(name)) return 0n;
+  // JAX's normal samples hang on these bits.
+  if (name === "erf-inv" && dtype === "float32") return 0n;
   if (dtype === "float16" || dtype === "bfloat16") return 1n;
   // The reference's erfc is a difference.
   if (name === "erfc" && dtype === "float64") return 16n;
