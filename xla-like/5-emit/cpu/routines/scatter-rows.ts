@@ -5,13 +5,30 @@
 import type { HloInstruction, Instr } from "../../../hlo/index.js";
 import type { SlotId } from "../../plan.js";
 import { dtypeCode } from "./dtype-code.js";
-import { longestLine, type RoutineThunk, shapeOf } from "./routine.js";
+import { longestLine, type RoutineSlots, type RoutineThunk, shapeOf } from "./routine.js";
 
 export interface ScatterSlots {
   /** The operand's memory, which becomes the result. */
   readonly target: SlotId;
   readonly indices: SlotId;
   readonly updates: SlotId;
+}
+
+/**
+ * The routine of an update fusion that is nothing but such a scatter of its operands; `slots.results[0]` is the memory
+ * that is updated in place.
+ */
+export function scatterFusionThunk(fusion: Instr<"fusion">, slots: RoutineSlots): RoutineThunk | undefined {
+  const [scatter, ...more] = fusion.computation.root.operands;
+  if (fusion.kind !== "update" || scatter?.opcode !== "scatter" || more.length > 0) return undefined;
+  const [operand, indices, updates] = scatter.operands;
+  if (operand.opcode !== "parameter" || indices.opcode !== "parameter" || updates.opcode !== "parameter")
+    return undefined;
+  return scatterRowsThunk(scatter, {
+    target: slots.results[0],
+    indices: slots.operands[indices.index],
+    updates: slots.operands[updates.index],
+  });
 }
 
 /** Adds in place; undefined if `scatter` is of any other kind. */

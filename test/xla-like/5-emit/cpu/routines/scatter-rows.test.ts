@@ -1,7 +1,14 @@
 // scatter-rows: the same sums as the reference evaluator's, bit for bit, and only for the scatters it is meant for.
 import { describe, expect, test } from "vitest";
-import { scatterRowsThunk } from "../../../../../xla-like/5-emit/cpu/routines/index.js";
-import type { DType, HloModule, ScatterDims } from "../../../../../xla-like/index.js";
+import { scatterFusionThunk, scatterRowsThunk } from "../../../../../xla-like/5-emit/cpu/routines/index.js";
+import {
+  arrayShape,
+  type DType,
+  HloBuilder,
+  type HloInstruction,
+  type HloModule,
+  type ScatterDims,
+} from "../../../../../xla-like/index.js";
 import { evaluate } from "../../../../../xla-like/reference/evaluate.js";
 import { hasRoutine, moduleOf, type Operand, onlyInstruction, randomData, runThunk } from "./helpers.js";
 
@@ -63,6 +70,35 @@ describe("scatterRowsThunk", () => {
     expect(thunkOf(scatterOf({ operand: [5, 3], batch: [7], dtype: "int32" }).module)).toBeUndefined();
     const columns = { ...rowsOf(1, 1), insertedWindowDims: [1], scatterDimsToOperandDims: [1] };
     expect(thunkOf(scatterOf({ operand: [3, 3], batch: [7], dims: columns }).module)).toBeUndefined();
+  });
+});
+
+describe("scatterFusionThunk", () => {
+  const slots = { operands: [4, 5, 6], results: [7] };
+  const fusionOf = (body: (b: HloBuilder, xs: HloInstruction[]) => HloInstruction) => {
+    const shapes = [arrayShape("float32", [5, 3]), arrayShape("float32", [7, 3]), arrayShape("int32", [7, 1])];
+    const b = new HloBuilder("entry");
+    const fused = b.computation("fused", shapes, (c, xs) => c.tuple([body(c, xs)]));
+    const module = b.module(
+      "test",
+      b.fusion(
+        "update",
+        fused,
+        shapes.map((s) => b.parameter(s)),
+      ),
+    );
+    const i = onlyInstruction(module);
+    if (i.opcode !== "fusion") throw new Error(`${i.opcode} is not a fusion`);
+    return scatterFusionThunk(i, slots);
+  };
+  const scatter = (b: HloBuilder, [x, updates, indices]: HloInstruction[]) =>
+    b.scatter(x, indices, updates, rowsOf(1, 1), b.reducer("add", "float32"));
+
+  test("takes a scatter of the fusion's operands, and adds to the result's memory", () => {
+    expect(fusionOf(scatter)?.args).toEqual([7, 6, 5]);
+  });
+  test("and no scatter of what is computed in the fusion", () => {
+    expect(fusionOf((b, [x, u, i]) => scatter(b, [x, b.unary("negate", u), i]))).toBeUndefined();
   });
 });
 
