@@ -10,11 +10,14 @@ namespace {
 constexpr double kInlineNs = 100e3;
 // How many pointers an execution keeps on the stack.
 constexpr size_t kStackPointers = 1024;
-// No cache holds larger blocks, so that nothing is gained by reusing them soon.
+// No cache holds larger blocks, so that less is gained by reusing them soon: they count as a part of their size.
 constexpr size_t kYoungLargest = size_t{8} << 20;
+constexpr size_t kYoungPart = 4;
 
 void* PointerOf(double address) { return reinterpret_cast<void*>(static_cast<uintptr_t>(address)); }
-size_t YoungBytes(const Memory::Header& block) { return block.total > kYoungLargest ? 0 : block.total; }
+size_t YoungBytes(const Memory::Header& block) {
+  return block.total > kYoungLargest ? block.total / kYoungPart : block.total;
+}
 double AddressOf(const void* pointer) { return static_cast<double>(reinterpret_cast<uintptr_t>(pointer)); }
 
 }  // namespace

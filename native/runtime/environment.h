@@ -27,7 +27,7 @@ enum StateCell : size_t {
   kReservedBytes,
   kBudgetBytes,  // above it, allocation asks for a collection
   kTracked,
-  kYoungBudget,  // likewise for what came since the last sweep, very large blocks aside
+  kYoungBudget,  // likewise for what came since the last sweep
   kStateCells,
 };
 
