@@ -7,6 +7,8 @@ export interface ScalarTarget {
   readonly fma: boolean;
   /** Whether float16 and float32 are converted by instructions (on x86, F16C); without it, by integer arithmetic. */
   readonly half?: boolean;
+  /** Bits of the vectors that functions pass each other in registers; kernels must be defined with the same. */
+  readonly vectorBits?: 512 | 256 | 128;
 }
 
 export type Compare = "oeq" | "one" | "ogt" | "oge" | "olt" | "ole" | "une" | "uno" | "ueq";

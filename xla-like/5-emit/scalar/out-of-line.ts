@@ -36,7 +36,8 @@ export function callOutOfLine(
     }
     b.statement(`ret ${resultText} ${result.text}`);
     const list = parameters.map((p) => `${text} ${p.text}`).join(", ");
-    const attributes = `noinline "prefer-vector-width"="512" "min-legal-vector-width"="512"`;
+    const bits = f.target.vectorBits ?? 512;
+    const attributes = `noinline nounwind "prefer-vector-width"="${bits}" "min-legal-vector-width"="${bits}"`;
     return `define internal ${resultText} @${symbol}(${list}) ${attributes} {\n${b.body()}\n}`;
   });
   const pieces = range(f.lanes / lanes).map((piece) => {
