@@ -1,8 +1,9 @@
-import { arrayShape, type Buffer, type Device, type HostArray } from "../../xla-like/index.js";
+import { type ArrayShape, arrayShape, type Buffer, type Device, type HostArray } from "../../xla-like/index.js";
 import { DonationError } from "../prelude/errors.js";
 import { ShapedArray } from "./aval.js";
 import { defaultDevice } from "./devices.js";
 import type { DType } from "./dtype.js";
+import { teachMemory } from "./out-of-memory.js";
 import { ScalarConstant } from "./scalar-constant.js";
 import { type Readable, Tensor } from "./tensor.js";
 
@@ -73,7 +74,7 @@ export class DeviceTensor extends Tensor implements Readable {
     if (this.isGone) throw this.#gone(action);
     if (this.#constant !== undefined) return this.#constant.on(device).buffer;
     const buffer = this.buffer;
-    return device.client.fromHost(buffer.read().slice(), buffer.shape, device);
+    return newBuffer(buffer.read().slice(), buffer.shape, device, action);
   }
 
   /** The same, of which the computation may take the memory: no other tensor shares it. */
@@ -120,6 +121,14 @@ export class DeviceTensor extends Tensor implements Readable {
   }
 }
 
+function newBuffer(data: HostArray, shape: ArrayShape, device: Device, action: string): Buffer {
+  try {
+    return device.client.fromHost(data, shape, device);
+  } catch (error) {
+    throw teachMemory(error, action);
+  }
+}
+
 /** A tensor over host data, of which it takes ownership. */
 export function fromHost(
   data: HostArray,
@@ -128,7 +137,7 @@ export function fromHost(
   options: { weakType?: boolean; device?: Device } = {},
 ): DeviceTensor {
   const device = options.device ?? defaultDevice();
-  const buffer = device.client.fromHost(data, arrayShape(dtype, shape), device);
+  const buffer = newBuffer(data, arrayShape(dtype, shape), device, "a new tensor");
   return new DeviceTensor(
     new ShapedArray(shape, dtype, options.weakType ?? false),
     buffer,

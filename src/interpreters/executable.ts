@@ -12,6 +12,7 @@ import type { ShapedArray } from "../core/aval.js";
 import { DeviceTensor } from "../core/device-tensor.js";
 import { type Device, defaultDevice } from "../core/devices.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
+import { teachMemory } from "../core/out-of-memory.js";
 import { DeviceError, DonationError } from "../prelude/errors.js";
 import { lowerProgram } from "./lowering.js";
 
@@ -80,7 +81,12 @@ export class CompiledProgram {
       buffers[k++] = x.bufferOn(device, name);
     }
     if (donated.length > 0) this.#prepareDonation(args, buffers);
-    const results = executable.execute(buffers);
+    let results: Buffer[];
+    try {
+      results = executable.execute(buffers);
+    } catch (error) {
+      throw teachMemory(error, name);
+    }
     for (let i = 0; i < donated.length; i++) args[donated[i]].markDonated();
     const outAvals = this.#outAvals;
     const outs = new Array<DeviceTensor>(results.length);

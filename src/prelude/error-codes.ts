@@ -87,6 +87,7 @@ export const codes = {
   CT502: "Tensor was deleted",
   CT503: "Tensor was donated",
   CT504: "Donated tensor is used twice",
+  CT505: "Out of memory",
   CT601: "No text of that kind",
   CT602: "No such analysis on this device",
   CT603: "Stages cannot be written there",

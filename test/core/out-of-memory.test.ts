@@ -1,0 +1,47 @@
+// A device without memory: an error with a code, after which the program goes on.
+import { execFileSync } from "node:child_process";
+import { describe, expect, test } from "vitest";
+import { teachMemory } from "../../src/core/out-of-memory.js";
+import { OutOfMemory } from "../../xla-like/index.js";
+import { loadJit } from "../../xla-like/runtime/native.js";
+
+describe("teachMemory", () => {
+  test("leaves other errors alone", () => {
+    const error = new RangeError("another");
+    expect(teachMemory(error, "f")).toBe(error);
+  });
+
+  test("says what was asked for and what is held", () => {
+    const error = teachMemory(new OutOfMemory("cpu:0", 3 << 20, 5 << 20), "matmul");
+    expect(error).toMatchObject({ name: "OutOfMemoryError", code: "CT505" });
+    expect((error as Error).message).toMatch(
+      /^matmul: cpu:0 has no room for 3\.0 MB more; live tensors hold 5\.0 MB\./,
+    );
+  });
+});
+
+describe.runIf(loadJit().ok)("on cpu:0", () => {
+  test("calls that need too much throw, and smaller ones go on", () => {
+    const script = `
+      import { jit, numpy as np } from "./src/index.ts";
+      const f = jit((x) => np.exp(np.matmul(x, x.T)));
+      const small = np.ones([64, 64]);
+      const out = [];
+      for (const attempt of [() => np.zeros([8192, 8192]), () => f(np.ones([8192, 8]))]) {
+        try {
+          attempt();
+        } catch (error) {
+          out.push(error.name, error.code);
+        }
+      }
+      out.push(f(small.div(64)).slice(0, 0).item());
+      console.log(JSON.stringify(out));`;
+    const text = execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+      encoding: "utf8",
+      env: { ...process.env, COTANGENT_DEVICE: "cpu:0", COTANGENT_MEMORY_LIMIT: String(100 << 20) },
+    });
+    const out = JSON.parse(text) as unknown[];
+    expect(out.slice(0, 4)).toEqual(["OutOfMemoryError", "CT505", "OutOfMemoryError", "CT505"]);
+    expect(out[4]).toBeCloseTo(Math.exp(1 / 64), 5);
+  }, 120_000);
+});
