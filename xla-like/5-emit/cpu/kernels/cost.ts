@@ -28,14 +28,45 @@ const bytesOf = (shape: HloShape): number =>
     ? shape.elements.reduce((n, s) => n + bytesOf(s), 0)
     : sizeOf(shape.dims) * dtypes[shape.dtype].bytes;
 
+const sliced: ReadonlySet<string> = new Set(["slice", "dynamic-slice", "gather"]);
+
+/** What a user reads of its operand k. */
+function readBy(user: HloInstruction, k: number): number {
+  if (sliced.has(user.opcode) && k === 0) return bytesOf(user.shape);
+  if (user.opcode === "scatter" && k === 0) return bytesOf(user.operands[2].shape);
+  return user.opcode === "dynamic-update-slice" && k === 0 ? 0 : bytesOf(user.operands[k].shape);
+}
+
+/** What storing a result writes: of an update in place, only the update. */
+function writtenFor(root: HloInstruction): number {
+  if (root.opcode === "dynamic-update-slice") return bytesOf(root.operands[1].shape);
+  return bytesOf(root.opcode === "scatter" ? root.operands[2].shape : root.shape);
+}
+
+const costs = new WeakMap<Fusion, { readonly flops: number; readonly bytes: number }>();
+
 export function costOf(fusion: Fusion): { readonly flops: number; readonly bytes: number } {
+  const known = costs.get(fusion);
+  if (known !== undefined) return known;
+  const { instructions, root } = fusion.computation;
+  const isUpdate = fusion.kind === "update";
   let flops = 0;
-  for (const i of fusion.computation.instructions) {
+  const read = new Map<HloInstruction, number>();
+  for (const i of instructions) {
+    if (i === root) continue;
     const touched = i.opcode === "reduce" || i.opcode === "reduce-window" ? i.operands[0] : i;
-    if (i.opcode !== "tuple") flops += weightOf(i) * sizeOf(dimsOf(touched));
+    const works =
+      i.opcode !== "tuple" && !(isUpdate && (i.opcode === "dynamic-update-slice" || i.opcode === "scatter"));
+    if (works) flops += weightOf(i) * sizeOf(dimsOf(touched));
+    i.operands.forEach((x, k) => {
+      if (x.opcode === "parameter") read.set(x, (read.get(x) ?? 0) + readBy(i, k));
+    });
   }
-  const read = fusion.operands.reduce((n, x) => n + bytesOf(x.shape), 0);
-  return { flops, bytes: read + bytesOf(fusion.shape) };
+  let bytes = root.operands.reduce((n, x) => n + (isUpdate ? writtenFor(x) : bytesOf(x.shape)), 0);
+  for (const [x, n] of read) bytes += Math.min(n, bytesOf(x.shape));
+  const cost = { flops, bytes };
+  costs.set(fusion, cost);
+  return cost;
 }
 
 /** Work, in operations and bytes, that is worth another thread. */
