@@ -8,6 +8,10 @@
 #include "cpu/routines/radix.h"
 #include "cpu/routines/routines.h"
 #include "cpu/routines/sort_keys.h"
+#include "cpu/routines/targets.h"
+
+#define COTANGENT_KERNELS "cpu/routines/top_k_kernels.h"
+#include "cpu/routines/for_targets.inc"
 
 namespace cotangent {
 namespace {
@@ -35,11 +39,10 @@ void SelectByHeap(const U* x, int64_t n, int64_t k, EntryOf<U>* kept) {
   for (int64_t i = 0; i < k; i++) kept[i] = Entry::Of(key(x[i]), static_cast<uint32_t>(i));
   std::make_heap(kept, kept + k, before);
   U last = static_cast<U>(kept[0].key());
+  const auto any_before = COTANGENT_DISPATCH(AnyBefore<U, kKind, kRun>);
   for (int64_t begin = k; begin < n; begin += kRun) {
     const int64_t end = std::min(n, begin + kRun);
-    U any = 0;
-    for (int64_t i = begin; i < end; i++) any |= static_cast<U>(key(x[i]) < last);
-    if (any == 0) continue;
+    if (end - begin == kRun && !any_before(x + begin, last)) continue;
     for (int64_t i = begin; i < end; i++) {
       // One that is equal to the last stands behind it.
       if (key(x[i]) >= last) continue;
@@ -56,8 +59,8 @@ template <typename U, KeyKind kKind>
 const EntryOf<U>* Select(const U* x, int64_t n, int64_t k, bool parallel) {
   using Entry = EntryOf<U>;
   Entry* entries = static_cast<Entry*>(Scratch(kFirst, n * sizeof(Entry)));
-  // A heap takes log k steps for each of the first, on average k log(n / k) elements.
-  if (k <= n / 8) {
+  // A heap takes log k steps for some k log(n / k) elements; sorting all is cheaper unless k is small.
+  if (k <= n / 32) {
     SelectByHeap<U, kKind>(x, n, k, entries);
     return entries;
   }
