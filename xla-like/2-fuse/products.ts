@@ -69,6 +69,16 @@ const growEpilogue = (cx: Clustering, c: Cluster, from: HloInstruction): void =>
   }
 };
 
+/** A dot that is only wanted transposed is stored so, if its innermost dimension stays where it is. */
+const storeTransposed = (cx: Clustering, c: Cluster, hero: HloInstruction): void => {
+  const [user, ...others] = cx.usersOf(hero);
+  if (c.members.size > 1 || hero.opcode !== "dot" || others.length > 0 || user?.opcode !== "transpose") return;
+  const { permutation } = user;
+  const isInmostKept = permutation.at(-1) === permutation.length - 1;
+  const columns = dimsOf(hero.operands[1]).length - hero.dims.rhsBatch.length - hero.dims.rhsContracting.length;
+  if (isInmostKept && columns > 0 && cx.homesOf(user).size === 0) cx.own(user, c);
+};
+
 /** Later products first, so that what adds two of them goes to the one that is computed last. */
 export const clusterProducts = (context: Context): void => {
   const { clustering: cx } = context;
@@ -82,6 +92,7 @@ export const clusterProducts = (context: Context): void => {
     if (c === undefined) continue;
     growEpilogue(cx, c, hero);
     trimEpilogue(context, c);
+    storeTransposed(cx, c, hero);
     if (hero.opcode === "dot")
       for (const o of hero.operands)
         for (const v of viewsOf(o)) {

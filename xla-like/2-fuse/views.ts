@@ -113,3 +113,31 @@ export const viewOf = (i: HloInstruction): ParameterView | undefined => {
   const view = inner && viewThrough(i, inner);
   return view && { ...view, parameter: inner.parameter, dtype: inner.dtype };
 };
+
+/**
+ * The strides with which the elements of `i` lie in the memory of `stored`, which is `i` transposed and reshaped;
+ * undefined if it is something else, or no strides say it.
+ */
+export const storedStrides = (i: HloInstruction, stored: HloInstruction): readonly number[] | undefined => {
+  const chain: HloInstruction[] = [];
+  for (let x = stored; x !== i; [x] = x.operands) {
+    if (x.opcode !== "transpose" && x.opcode !== "reshape") return undefined;
+    chain.push(x);
+  }
+  if (stored.shape.kind !== "array") return undefined;
+  const { dims } = stored.shape;
+  let view: View | undefined = { offset: 0, dims, strides: rowMajorStrides(dims) };
+  for (const x of chain) {
+    const [before] = x.operands;
+    if (view === undefined || before.shape.kind !== "array") return undefined;
+    const { strides }: View = view;
+    if (x.opcode === "transpose")
+      view = {
+        offset: 0,
+        dims: before.shape.dims,
+        strides: x.permutation.map((_, d) => strides[x.permutation.indexOf(d)]),
+      };
+    else view = reshaped(view, before.shape.dims);
+  }
+  return view?.strides;
+};

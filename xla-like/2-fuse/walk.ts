@@ -71,7 +71,7 @@ class Walk {
     const { clustering, recipes } = this.cx;
     const others = clusters.filter((c) => c !== owner);
     if (!isKept && others.length === 0) return;
-    const isRepeatable = !isKept && i !== owner.hero && i.opcode !== "reshape" && recipes.isRepeatable(i);
+    const isRepeatable = !isKept && isScalarOperation(i) && recipes.isRepeatable(i);
     if (isRepeatable && this.#takeAll(others, i)) this.#forget(i);
     else clustering.output(i, owner);
   }

@@ -144,6 +144,25 @@ describe("the end of a product", () => {
     `);
   });
 
+  it("is stored transposed", () => {
+    const heads: DotDims = { lhsBatch: [0, 1], rhsBatch: [0, 1], lhsContracting: [3], rhsContracting: [2] };
+    expect(
+      fusedText([f32(2, 3, 6, 6), f32(2, 3, 6, 4)], (b, [x, y]) =>
+        b.reshape(b.transpose(b.dot(x, y, heads), [0, 2, 1, 3]), [2, 6, 12]),
+      ),
+    ).toMatchInlineSnapshot(`
+      "%fusion.13 = (f32[2,6,3,4]) fusion(%parameter.6, %parameter.7), kind=dot, calls=%fused_dot
+          %dot.10 = f32[2,3,6,4] dot(%parameter.8, %parameter.9), lhs_batch_dims={0,1}, lhs_contracting_dims={3}, rhs_batch_dims={0,1}, rhs_contracting_dims={2}
+          %transpose.11 = f32[2,6,3,4] transpose(%dot.10), dimensions={0,2,1,3}
+          %tuple.12 = (f32[2,6,3,4]) tuple(%transpose.11)
+      %reshape.15 = f32[2,6,12] reshape(%get-tuple-element.14)"
+    `);
+    // With its innermost dimension elsewhere, it would be written one number at a time.
+    expect(
+      kindsOf([f32(2, 3, 6, 6), f32(2, 3, 6, 4)], (b, [x, y]) => b.transpose(b.dot(x, y, heads), [0, 1, 3, 2])),
+    ).toBe("dot 1, loop 1");
+  });
+
   it("never waits for what comes from another part of itself", () => {
     // Each sum adds one product to what the other one gives: no kernel can do both.
     expect(

@@ -1,8 +1,9 @@
 /** Programs that people write, at small sizes: the same results, and few kernels. */
 import { describe, expect, it } from "vitest";
 import { simplify } from "../../../xla-like/1-simplify/index.js";
+import { fuse } from "../../../xla-like/2-fuse/index.js";
 import type { HloModule } from "../../../xla-like/hlo/index.js";
-import { countKinds } from "./fusions.js";
+import { countKinds, fusionsOf } from "./fusions.js";
 import { expectSameWhenFused } from "./helpers.js";
 import { chain, convnet, gpt, layerNormGradient, lstm, mlp, softmax } from "./real-programs.js";
 
@@ -22,6 +23,12 @@ describe("real programs", () => {
     expect(fused(gpt({ layers: 2, width: 24, heads: 2, length: 10, batch: 3, vocabulary: 16 }))).toMatchInlineSnapshot(
       `"dot 39, loop 9, row 18, update 1"`,
     );
+  });
+  it("no transformer's kernel moves what others could read or write where it is", () => {
+    const size = { layers: 1, width: 24, heads: 2, length: 10, batch: 3, vocabulary: 16 };
+    const kernels = fusionsOf(fuse(simplify(gpt(size)))).filter((f) => f.kind !== "dot");
+    const moves = kernels.flatMap((f) => f.computation.instructions.filter((i) => i.opcode === "transpose"));
+    expect(moves).toEqual([]);
   });
   it("a recurrent network's gradients", () => {
     expect(fused(lstm(5, 3, 12))).toMatchInlineSnapshot(`"dot 5, loop 13, row 2, update 1"`);

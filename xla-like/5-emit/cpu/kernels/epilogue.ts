@@ -62,11 +62,12 @@ export function productSizes(product: Product): ProductSizes {
 /** Whether anything is computed from the product, or it is the only result as it is. */
 export const hasEpilogue = (fusion: Fusion): boolean => {
   const roots = rootsOf(fusion);
-  return roots.length > 1 || !isProduct(withoutReshapes(roots[0]));
+  return roots.length > 1 || !isProduct(asComputed(roots[0]));
 };
 
-const withoutReshapes = (i: HloInstruction): HloInstruction =>
-  i.opcode === "reshape" ? withoutReshapes(i.operands[0]) : i;
+/** A result before it is reshaped or stored in another order. */
+const asComputed = (i: HloInstruction): HloInstruction =>
+  i.opcode === "reshape" || i.opcode === "transpose" ? asComputed(i.operands[0]) : i;
 
 /** Parameters that results need besides the product. */
 function neededOperands(fusion: Fusion): readonly number[] {

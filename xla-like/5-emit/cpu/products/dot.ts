@@ -6,9 +6,14 @@ import type { BatchDim, Product, SharedDim } from "./params.js";
 const others = (rank: number, taken: readonly number[]): number[] =>
   Array.from({ length: rank }, (_, d) => d).filter((d) => !taken.includes(d));
 
-export const dotProduct = (i: Instr<"dot">, lhs: ParameterView, rhs: ParameterView): Product => {
+/** `out` are the strides with which the result is stored. */
+export const dotProduct = (
+  i: Instr<"dot">,
+  lhs: ParameterView,
+  rhs: ParameterView,
+  out: readonly number[] = rowMajorStrides(i.shape.dims),
+): Product => {
   const { lhsBatch, rhsBatch, lhsContracting, rhsContracting } = i.dims;
-  const out = rowMajorStrides(i.shape.dims);
   const items = rowMajorStrides(lhsBatch.map((d) => lhs.dims[d]));
   const lhsFree = others(lhs.dims.length, [...lhsBatch, ...lhsContracting]);
   const rhsFree = others(rhs.dims.length, [...rhsBatch, ...rhsContracting]);

@@ -1,5 +1,5 @@
 /** Dots and convolutions as calls of the runtime's routines "dot" and "convolution". */
-import { type ParameterView, viewOf } from "../../../2-fuse/views.js";
+import { type ParameterView, storedStrides, viewOf } from "../../../2-fuse/views.js";
 import { nameOf } from "../../../hlo/graph.js";
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
 import type { Epilogue, SlotId, Thunk } from "../../plan.js";
@@ -33,6 +33,12 @@ const operandView = (product: HloInstruction, n: number): ParameterView => {
   return view;
 };
 
+/** How a product that is the only result lies there: transposed, perhaps. With an epilogue it lies as it is. */
+const resultStrides = (fusion: Instr<"fusion">, product: Instr<"dot">): readonly number[] | undefined => {
+  const { operands } = fusion.computation.root;
+  return operands.length === 1 ? storedStrides(product, operands[0]) : undefined;
+};
+
 /** -1 if nothing is copied, or which operand of the routine the copy takes the place of, and the copy. */
 const copyParams = ({ copy, imageFirst }: ConvolutionProduct): readonly number[] =>
   copy === undefined
@@ -54,7 +60,8 @@ export const productThunk = (fusion: Instr<"fusion">, slots: ProductSlots, epilo
   const extra = epilogue === undefined ? {} : { epilogue };
   if (product.opcode === "dot") {
     const args = [first, second, slots.product];
-    return { kind: "routine", name: "dot", args, params: productParams(dotProduct(product, ...views)), ...extra };
+    const params = productParams(dotProduct(product, ...views, resultStrides(fusion, product)));
+    return { kind: "routine", name: "dot", args, params, ...extra };
   }
   const convolution = convolutionProduct(product, ...views);
   return {

@@ -104,6 +104,19 @@ describe.skipIf(!hasRoutine("dot"))("the routine dot", () => {
     expect(native).toEqual(reference);
   });
 
+  test("stores its result transposed and reshaped", () => {
+    const dims = { lhsBatch: [0, 1], rhsBatch: [0, 1], lhsContracting: [3], rhsContracting: [2] };
+    const operands = [operandOf("float32", [2, 3, 12, 9], 3), operandOf("float32", [2, 3, 9, 20], 4)];
+    for (const order of [[0, 2, 1, 3], [2, 1, 0, 3], [1, 0, 2, 3]]) // biome-ignore format: a table
+      for (const isReshaped of [false, true]) {
+        const { native, reference } = runProduct("dot", operands, (b, [x, y]) => {
+          const stored = b.transpose(b.dot(x, y, dims), order);
+          return isReshaped ? b.reshape(stored, [2 * 3 * 12 * 20]) : stored;
+        });
+        expect(native).toEqual(reference);
+      }
+  });
+
   test("widens narrow floats as it reads", () => {
     const dims = { lhsBatch: [], rhsBatch: [], lhsContracting: [1], rhsContracting: [0] };
     for (const dtype of ["bfloat16", "float16"] as const) {
