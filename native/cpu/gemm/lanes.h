@@ -12,7 +12,8 @@ enum ProductLane {
   kOwnRowsLane,     // where a block's rows lie
   kOwnPanelsLane,   // panels that one block reads
   kOwnBlockLane,    // a block of sums that is not stored as it is
-  kOwnPackLane,     // where the depth lies
+  kOwnLhsDepthLane,  // where the depth lies
+  kOwnRhsDepthLane,
 };
 
 }  // namespace cotangent

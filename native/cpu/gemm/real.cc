@@ -7,6 +7,7 @@
 #include "cpu/gemm/finish.h"
 #include "cpu/gemm/kernels.h"
 #include "cpu/gemm/lanes.h"
+#include "cpu/gemm/pack.h"
 #include "cpu/gemm/real.h"
 #include "runtime/pool.h"
 
@@ -146,85 +147,14 @@ class RealProduct {
     return g;
   }
 
-  // One thread's tables of where the depth lies in an operand.
-  class Packer {
-   public:
-    Packer(const RealProduct& product, const Item& item, int64_t block) : product_(product), item_(item) {
-      const size_t bytes = (block * (sizeof(int64_t) + sizeof(int32_t)) + 63) / 64 * 64;
-      char* tables = static_cast<char*>(Scratch(kOwnPackLane, 2 * bytes));
-      for (Side& side : sides_) {
-        side.offsets = reinterpret_cast<int64_t*>(tables);
-        side.runs = reinterpret_cast<int32_t*>(side.offsets + block);
-        tables += bytes;
-      }
-    }
-
-    // Packs the tiles tile … tile+n-1.
-    void Lhs(int64_t tile, int64_t n, int64_t k, int64_t size, T* to) {
-      const Product& p = product_.p_;
-      const char* source = p.lhs + item_.lhs * BytesOf(p.lhs_type);
-      Run({p.lhs_depth, p.lhs_rows, source, BytesOf(p.lhs_type), product_.lhs_, product_.tile_rows_, false}, sides_[0], tile,
-          n, k, size, to);
-    }
-
-    // Packs the panels panel … panel+n-1.
-    void Rhs(int64_t panel, int64_t n, int64_t k, int64_t size, T* to) {
-      const Product& p = product_.p_;
-      const char* source = p.rhs + item_.rhs * BytesOf(p.rhs_type);
-      Run({p.rhs_depth, p.rhs_columns, source, BytesOf(p.rhs_type), product_.rhs_, product_.panel_columns_, true}, sides_[1],
-          panel, n, k, size, to);
-    }
-
-   private:
-    struct Operand {
-      const Axis &depth, &lanes;
-      const char* data;
-      int64_t bytes;
-      Source type;
-      int64_t width;  // of a panel
-      bool filled;    // the last panel is as wide as the others
-    };
-    struct Side {
-      int64_t* offsets;
-      int32_t* runs;
-      int64_t first = -1;
-    };
-
-    static void Fill(Side& side, const Axis& depth, int64_t k, int64_t size) {
-      if (side.first == k) return;
-      side.first = k;
-      depth.Fill(k, size, side.offsets);
-      int32_t run = 0;
-      for (int64_t i = size - 1; i >= 0; i--) {
-        run = i + 1 < size && side.offsets[i + 1] == side.offsets[i] + 1 ? run + 1 : 1;
-        side.runs[i] = run;
-      }
-    }
-
-    void Run(const Operand& o, Side& side, int64_t panel, int64_t n, int64_t k, int64_t size, T* to) {
-      Fill(side, o.depth, k, size);
-      const Kernels<T>& kernels = product_.kernels_;
-      if (o.lanes.dense()) {
-        const int64_t whole = std::min(n, o.lanes.count / o.width - panel);
-        if (whole > 0) {
-          kernels.pack_dense[o.type](o.data + panel * o.width * o.bytes, side.offsets, size, o.width, whole, to);
-          panel += whole;
-          n -= whole;
-          to += whole * o.width * size;
-        }
-      }
-      for (; n > 0; n--, panel++, to += o.width * size) {
-        int64_t at[64];
-        const int64_t count = std::min(o.width, o.lanes.count - panel * o.width);
-        o.lanes.Fill(panel * o.width, count, at);
-        kernels.pack[o.type]({o.data, at, count, o.filled ? o.width : count, side.offsets, side.runs, size, to});
-      }
-    }
-
-    const RealProduct& product_;
-    const Item& item_;
-    Side sides_[2];
-  };
+  PackedOperand Lhs(const Item& item) const {
+    const char* data = p_.lhs + item.lhs * BytesOf(p_.lhs_type);
+    return {p_.lhs_depth, p_.lhs_rows, data, BytesOf(p_.lhs_type), lhs_, tile_rows_, false};
+  }
+  PackedOperand Rhs(const Item& item) const {
+    const char* data = p_.rhs + item.rhs * BytesOf(p_.rhs_type);
+    return {p_.rhs_depth, p_.rhs_columns, data, BytesOf(p_.rhs_type), rhs_, panel_columns_, true};
+  }
 
   // Packs what all threads share: the right operand, and the left one if several blocks read the same rows.
   void PackPart(const Item& item, const Grid& grid, Part& part, bool parallel) {
@@ -242,19 +172,20 @@ class RealProduct {
     const int64_t lhs_units = Ceil(tiles, kPackedTogether);
     const int64_t units = lhs_units + Ceil(panels, kPackedTogether);
     ForEach(parallel, units * Ceil(depth, block), grain, [&](int64_t begin, int64_t end) {
-      Packer packer(*this, item, block);
+      Packer<T> left(kernels_, Lhs(item), block, kOwnLhsDepthLane);
+      Packer<T> right(kernels_, Rhs(item), block, kOwnRhsDepthLane);
       for (int64_t unit = begin; unit < end; unit++) {
         const int64_t from = unit / units * block;
         const int64_t size = std::min(block, depth - from);
         const int64_t i = unit % units;
         if (i < lhs_units) {
           const int64_t tile = i * kPackedTogether;
-          packer.Lhs(part.tile0 + tile, std::min(kPackedTogether, tiles - tile), part.k0 + from, size,
-                     lhs + (from * tiles + tile * size) * tile_rows_);
+          left.Run(part.tile0 + tile, std::min(kPackedTogether, tiles - tile), part.k0 + from, size,
+                   lhs + (from * tiles + tile * size) * tile_rows_);
         } else {
           const int64_t panel = (i - lhs_units) * kPackedTogether;
-          packer.Rhs(part.panel0 + panel, std::min(kPackedTogether, panels - panel), part.k0 + from, size,
-                     rhs + (from * panels + panel * size) * panel_columns_);
+          right.Run(part.panel0 + panel, std::min(kPackedTogether, panels - panel), part.k0 + from, size,
+                    rhs + (from * panels + panel * size) * panel_columns_);
         }
       }
     });
@@ -314,8 +245,7 @@ class RealProduct {
       tile.accumulate = !first || from > 0;
       const T* panels_of_tiles = packed;
       if (pack) {
-        Packer packer(*this, item, block);
-        packer.Lhs(tile0, tile1 - tile0, part.k0 + from, size, packed);
+        Packer<T>(kernels_, Lhs(item), block, kOwnLhsDepthLane).Run(tile0, tile1 - tile0, part.k0 + from, size, packed);
       } else if (pack_lhs_) {
         panels_of_tiles = part.lhs + from * part_rows + (tile0 - part.tile0) * tile_rows_ * size;
       } else {

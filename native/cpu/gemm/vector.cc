@@ -112,7 +112,7 @@ class VectorProduct {
     const char* data = (column_ ? p_.rhs : p_.lhs) +
                        (column_ ? item.rhs : item.lhs) * BytesOf(column_ ? p_.rhs_type : p_.lhs_type);
     if (vector_source_ == kSame && vector_depth_.dense()) return reinterpret_cast<const T*>(data) + from;
-    T* to = static_cast<T*>(Scratch(kOwnPackLane, size * (sizeof(T) + sizeof(int64_t)) + 1024));
+    T* to = static_cast<T*>(Scratch(kOwnRhsDepthLane, size * (sizeof(T) + sizeof(int64_t)) + 1024));
     int64_t* offsets = reinterpret_cast<int64_t*>(to + Ceil(size, 64) * 64);
     vector_depth_.Fill(from, size, offsets);
     const int64_t zero = 0;
