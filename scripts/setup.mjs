@@ -66,7 +66,9 @@ function buildAddon() {
   if (packages.length > 0 && !installTools(packages)) {
     const command = `apt-get install -y --no-install-recommends ${packages.join(" ")}`;
     const instead = llvmVersion() === undefined ? "programs run" : "linear algebra runs";
-    say(`${packages.join(", ")} missing, so that ${instead} in the reference evaluator (${command}, then npm run setup)`);
+    say(
+      `${packages.join(", ")} missing, so that ${instead} in the reference evaluator (${command}, then npm run setup)`,
+    );
   }
   say("building the native addon");
   // An existing configuration would keep its answer to whether there is LLVM.

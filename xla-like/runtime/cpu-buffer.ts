@@ -1,7 +1,7 @@
 import { dtypes, type HostArray, isComplex } from "../hlo/dtype.js";
 import { type ArrayShape, shapeText, sizeOf } from "../hlo/shape.js";
 import type { Buffer, Device } from "./client.js";
-import { type Block, type CpuMemory, SMALL_BYTES, Slab } from "./cpu-memory.js";
+import { type Block, type CpuMemory, Slab, SMALL_BYTES } from "./cpu-memory.js";
 import { RuntimeUseError } from "./errors.js";
 
 /** How many entries of its storage an array of this shape takes. */

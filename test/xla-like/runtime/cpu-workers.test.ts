@@ -1,10 +1,10 @@
 // The native runtime in worker threads that come, go and are ended while their plans run.
 import { Worker } from "node:worker_threads";
 import { describe, expect, test } from "vitest";
+import { arrayShape } from "../../../xla-like/index.js";
 import { loadJit, loadNative } from "../../../xla-like/runtime/native.js";
 import { encodePlan } from "../../../xla-like/runtime/plan-codec.js";
 import { program, slot } from "./cpu-programs.js";
-import { arrayShape } from "../../../xla-like/index.js";
 
 const jit = loadJit();
 const native = loadNative();
