@@ -32,6 +32,6 @@ describe.runIf(has("address,undefined") && has("thread"))("native tests pass und
       expect(`${stdout}${stderr}`).toContain(`${name} (thread): ok`);
       expect(status).toBe(0);
     },
-    300_000,
+    900_000,
   );
 });
