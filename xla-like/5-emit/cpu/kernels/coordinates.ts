@@ -121,12 +121,13 @@ export class Coordinates {
     return c.step > 0 && divides(reach, k) && divides(reach, alignOf(c.base));
   }
 
-  /** The quotient by a constant, of places that are not negative. */
+  /** The quotient by a constant, of places that are not negative; some lanes may begin before the first place. */
   div(c: Coordinate, k: number): Coordinate {
     if (k === 1) return c;
     if (c.kind === "affine") {
-      if (c.step === 0 || this.withinBlock(c, k)) return affine(this.ints.div(c.base, k));
-      if (divides(k, c.step)) return affine(this.ints.div(c.base, k), c.step / k);
+      if (c.step === 0) return affine(this.ints.div(c.base, k));
+      if (this.withinBlock(c, k)) return affine(this.ints.floorDiv(c.base, k));
+      if (divides(k, c.step)) return affine(this.ints.floorDiv(c.base, k), c.step / k);
     }
     return this.binary("udiv", c, affine(k));
   }
@@ -134,9 +135,10 @@ export class Coordinates {
   rem(c: Coordinate, k: number): Coordinate {
     if (k === 1) return affine(0);
     if (c.kind === "affine") {
-      if (c.step === 0 || divides(k, c.step)) return affine(this.ints.rem(c.base, k));
+      if (c.step === 0) return affine(this.ints.rem(c.base, k));
+      if (divides(k, c.step)) return affine(this.ints.floorRem(c.base, k));
       if (this.withinBlock(c, k)) {
-        const base = this.ints.rem(c.base, k);
+        const base = this.ints.floorRem(c.base, k);
         return affine(base.constant === undefined ? { ...base, align: c.step * this.lanes } : base, c.step);
       }
     }

@@ -229,17 +229,10 @@ export function formOf(i: HloInstruction): Form | undefined {
     }
     case "reduce-window": {
       const count = i.operands.length / 2;
-      const runs = windowRuns(dimsOf(i), i.window);
-      return windowForm(
-        dimsOf(i),
-        dimsOf(i.operands[0]!),
-        runs,
-        i.window,
-        i.operands.map((_, k) => k < count),
-      );
+      return windowForm(i, dimsOf(i), i.window, (k) => k < count);
     }
     case "select-and-scatter":
-      return windowForm(i.shape.dims, i.shape.dims, windowRuns(i.shape.dims, i.window), i.window, [true, false, false]);
+      return windowForm(i, i.shape.dims, i.window, (k) => k < 2);
     case "gather":
       return gatherForm(i);
     case "bitcast-convert":
@@ -249,19 +242,21 @@ export function formOf(i: HloInstruction): Form | undefined {
   }
 }
 
+/** Along a window's dimensions every operand is read elsewhere; inits are scalars. */
 function windowForm(
+  i: HloInstruction,
   result: readonly number[],
-  operand: readonly number[],
-  runs: readonly (readonly [number, number])[],
   window: readonly WindowDim[],
-  follows: readonly boolean[],
+  isArray: (k: number) => boolean,
 ): Form {
-  const operandRuns = runs.map((run, group) =>
-    isPlainWindow(window[run[0]]!) ? { size: runSize(operand, run), group } : { size: runSize(operand, run) },
-  );
+  const runs = windowRuns(result, window);
+  const runsIn = (dims: readonly number[]): readonly OperandRun[] =>
+    runs.map((run, group) =>
+      isPlainWindow(window[run[0]]) ? { size: runSize(dims, run), group } : { size: runSize(dims, run) },
+    );
   return {
     groups: runs.map((run) => runSize(result, run)),
-    operands: follows.map((does) => (does ? operandRuns : [])),
+    operands: i.operands.map((x, k) => (isArray(k) ? runsIn(dimsOf(x)) : [])),
   };
 }
 

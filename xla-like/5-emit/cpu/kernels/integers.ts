@@ -56,6 +56,21 @@ export class Integers {
     return y === 1 ? constantInt(0) : this.op("urem", intOf(x), constantInt(y), (p, q) => p % q);
   }
 
+  /** Rounded down, of any number within 2^32 times the divisor. */
+  floorDiv(x: IntLike, y: number): Int {
+    const a = intOf(x);
+    if (y === 1) return a;
+    const shift = Math.log2(y);
+    if (Number.isInteger(shift)) return this.op("ashr", a, constantInt(shift), (p) => Math.floor(p / y));
+    if (a.constant !== undefined) return constantInt(Math.floor(a.constant / y));
+    const bias = 2 ** 32;
+    return this.sub(this.div(this.add(a, bias * y), y), bias);
+  }
+
+  floorRem(x: IntLike, y: number): Int {
+    return this.sub(x, this.mul(this.floorDiv(x, y), y));
+  }
+
   private extreme(name: "smin" | "smax", a: Int, b: Int): Int {
     if (a.constant !== undefined && b.constant !== undefined) {
       return constantInt(name === "smin" ? Math.min(a.constant, b.constant) : Math.max(a.constant, b.constant));

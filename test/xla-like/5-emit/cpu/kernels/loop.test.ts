@@ -299,6 +299,18 @@ describe.skipIf(jit === undefined)(`loop kernels${whyNoJit}`, () => {
     }
   });
 
+  it("scatters values that are broadcast, and turns the result", () => {
+    const w = (size: number, stride: number) => ({
+      size, stride, padLow: 0, padHigh: 0, baseDilation: 1, windowDilation: 1,
+    }); // biome-ignore format: short
+    checkSample("loop", [f32(2), f32(4, 2)], (b, [s, x]) => {
+      const ge = b.scalarComputation("ge", "float32", (c, p, q) => c.compare(p, q, "GE"));
+      const [zero, add] = [b.scalar("float32", 0), b.reducer("add", "float32")];
+      const made = b.selectAndScatter(x, b.broadcast(s, [2, 2], [1]), zero, [w(2, 2), w(1, 1)], ge, add);
+      return b.transpose(made, [1, 0]);
+    });
+  });
+
   it("reads other widths", () => {
     checkSample("loop", [arrayShape("uint64", [70])], (b, [x]) => b.bitcastConvert(x, "uint16"));
     checkSample("loop", [arrayShape("uint8", [70, 4])], (b, [x]) => b.bitcastConvert(x, "int32"));
