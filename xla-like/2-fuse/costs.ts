@@ -114,9 +114,4 @@ export class Recipes {
     for (const x of leaves) bytes += bytesOf(x);
     return 4 * bytes <= bytesOf(i);
   }
-
-  /** How many operations computing an element anew takes. */
-  costOf(i: HloInstruction): number {
-    return this.#recipeOf(i).cost;
-  }
 }
