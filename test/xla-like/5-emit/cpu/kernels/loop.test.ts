@@ -135,6 +135,14 @@ describe.skipIf(jit === undefined)(`loop kernels${whyNoJit}`, () => {
     );
   });
 
+  it("concatenates across the lanes, some of which begin before a piece", () => {
+    checkSample("loop", [arrayShape("float64", [5, 3]), arrayShape("float64", [3, 4])], (b, [x, y]) => {
+      const shifted = b.binary("add", b.transpose(b.slice(x, [1, 0], [5, 3]), [1, 0]), y);
+      const whole = b.concatenate([b.slice(x, [0, 0], [1, 3]), b.transpose(shifted, [1, 0])], 0);
+      return b.transpose(whole, [1, 0]);
+    });
+  });
+
   it("concatenates whole pieces, computing only the one that is wanted", () => {
     checkSample("loop", [f32(3, 64), f32(3, 128), f32(3, 0), f32(3, 32)], (b, xs) => b.concatenate(xs, 1));
     checkSample("loop", [f32(3, 40), f32(1, 40), f32(8, 40)], (b, xs) => b.concatenate(xs, 0));
