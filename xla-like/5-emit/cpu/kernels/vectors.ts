@@ -12,7 +12,9 @@ const manyOperations = 400;
 export function mostLanes(fusion: Fusion, target: CpuTarget): number {
   const instructions = fusion.computation.instructions.filter((i) => i.opcode !== "tuple");
   const widest = Math.max(4, ...instructions.map((i) => widthOf(i)));
-  const registers = instructions.reduce((n, i) => n + weightOf(i), 0) > manyOperations ? 2 : 4;
+  const isLong = instructions.reduce((n, i) => n + weightOf(i), 0) > manyOperations;
+  // Conditions that loops carry on are one register each only for lanes of one register.
+  const registers = instructions.some((i) => i.opcode === "select-and-scatter") ? 1 : isLong ? 2 : 4;
   return Math.max(1, (registers * target.vectorBits) / 8 / widest);
 }
 
