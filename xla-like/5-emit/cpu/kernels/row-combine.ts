@@ -52,12 +52,21 @@ export function combineLaunches(
   const launches: Launch[] = [];
   const parts = (plan.chunk?.count ?? 0) * (plan.block?.count ?? 1);
   if (plan.column.length > 0) {
-    launches.push(combine(module, fusion, plan.column, { parts, columns: plan.columns }, `${symbol}.columns`, target));
+    launches.push(combine(module, fusion, plan.column, { parts, ...foldOf(plan) }, `${symbol}.columns`, target));
   }
   if (plan.full.length > 0) {
-    launches.push(combine(module, fusion, plan.full, { parts, columns: 1 }, `${symbol}.total`, target));
+    launches.push(combine(module, fusion, plan.full, { parts, fold: 1, columns: 1 }, `${symbol}.total`, target));
   }
   return launches;
+}
+
+const foldOf = ({ fold, columns }: RowPlan) => ({ fold, columns: columns / fold });
+
+interface Parts {
+  readonly parts: number;
+  /** Each part has the columns so many times, one after the other. */
+  readonly fold: number;
+  readonly columns: number;
 }
 
 /** For each vector of columns, the sum over the parts. */
@@ -65,7 +74,7 @@ function combine(
   module: IrModule,
   fusion: Fusion,
   reductions: readonly Reduction[],
-  { parts, columns }: { readonly parts: number; readonly columns: number },
+  { parts, fold, columns }: Parts,
   symbol: string,
   target: CpuTarget,
 ): Launch {
@@ -83,13 +92,16 @@ function combine(
   };
   const vector = (column: Int): void => {
     const mask = columns % lanes === 0 ? undefined : kernel.below(column, columns);
+    // The very first one is what the others are added to.
     const firsts = reductions.map((r) => load(r, constantInt(0), column));
     let totals: readonly Value[] = firsts;
-    if (parts > 1) {
-      const loop = frame.openLoop(constantInt(1), constantInt(parts), 1, true, flatten(firsts));
+    if (parts * fold > 1) {
+      const loop = frame.openLoop(constantInt(1), constantInt(parts * fold), 1, true, flatten(firsts));
       const inside = unflatten(loop.carried, firsts);
+      const [part, time] = [ints.div(loop.index, fold), ints.rem(loop.index, fold)];
+      const at = ints.add(column, ints.mul(time, columns));
       totals = reductions.map((r, k) => {
-        const next = load(r, loop.index, column);
+        const next = load(r, part, at);
         return r.reducer.step(evaluator.context(frame.depth, lanes), [inside[k]], [next])[0];
       });
       frame.closeLoop(loop, flatten(totals));

@@ -12,6 +12,7 @@ import { weightOf } from "./cost.js";
 import { factorsOf } from "./domain.js";
 import { arrayOf } from "./evaluator.js";
 import { dimsOf } from "./forms.js";
+import { greatestCommonDivisor } from "./frame.js";
 import { type Fusion, rootsOf } from "./kernel.js";
 import { Reducer } from "./reducer.js";
 
@@ -47,6 +48,8 @@ export interface RowPlan {
   readonly whole: readonly Output[];
   readonly perRow: readonly Output[];
   readonly column: readonly Reduction[];
+  /** How many short rows of the domain are taken as one: sums of columns are in so many parts. */
+  readonly fold: number;
   readonly full: readonly Reduction[];
   /** Rows, of which the last chunk may have fewer; undefined where every row is on its own. */
   readonly chunk: { readonly rows: number; readonly count: number } | undefined;
@@ -61,6 +64,8 @@ const mostChunks = 64;
 const mostBlocks = 256;
 /** Memory for sums of columns, at most. */
 const mostPartialBytes = 8 * 2 ** 20;
+/** Elements of a vector, mostly. */
+const vectorElements = 64;
 /** Rows below this are better reduced beside each other. */
 const shortestRow = 32;
 /** On the stack. */
@@ -84,8 +89,7 @@ function makePlan(fusion: Fusion): RowPlan | undefined {
   const { domain, split } = form;
   const reductions = [...form.reductions];
   const has = (as: string): boolean => reductions.some(([, a]) => a === as);
-  const rows = sizeOf(domain.slice(0, split));
-  const columns = sizeOf(domain.slice(split));
+  const own = { rows: sizeOf(domain.slice(0, split)), columns: sizeOf(domain.slice(split)) };
 
   const level = levels();
   const outputs = rootsOf(fusion).map((root, number) => ({ root, number }));
@@ -95,6 +99,10 @@ function makePlan(fusion: Fusion): RowPlan | undefined {
   const perRow = direct.filter((o) => !whole.includes(o));
   if (!has("row") && !has("column") && perRow.length === 0) return fullPlan(outputs, whole, reductions);
 
+  const sums = reductions.map(([i]) => i.operands[0]);
+  const isPlain = !has("row") && perRow.length === 0;
+  const fold = isPlain ? rowsTogether([...whole.map((o) => o.root), ...sums], domain, own.rows, own.columns) : 1;
+  const [rows, columns] = [own.rows / fold, own.columns * fold];
   const rowReductions = reductions.filter(([, as]) => as === "row").map(([i]) => i);
   const reducedLate = reductions.filter(([, as]) => as !== "row").map(([i]) => i);
   const last = Math.max(
@@ -123,11 +131,29 @@ function makePlan(fusion: Fusion): RowPlan | undefined {
     whole,
     perRow,
     column,
+    fold,
     full,
     chunk,
     block: undefined,
     scratchBytes: scratch.bytes,
   };
+}
+
+/** How many rows are taken as one where they are shorter than vectors and nothing needs to tell them apart. */
+function rowsTogether(
+  roots: readonly HloInstruction[],
+  domain: readonly number[],
+  rows: number,
+  columns: number,
+): number {
+  const together = vectorElements / greatestCommonDivisor(vectorElements, columns);
+  if (columns >= vectorElements) return 1;
+  for (let fold = 4 * together; fold >= together; fold /= 2) {
+    if (rows % fold !== 0 || rows < 2 * fold) continue;
+    const factors = factorsOf(roots, domain, [[rows / fold, columns * fold]]);
+    return factors[factors.length - 1] === columns * fold ? fold : 1;
+  }
+  return 1;
 }
 
 const isRowReduce = (form: RowForm, i: HloInstruction): boolean =>
@@ -205,6 +231,7 @@ export function variadicPlan(fusion: Fusion): RowPlan | undefined {
     whole: [],
     perRow: roots.map((root, number) => ({ root, number })),
     column: [],
+    fold: 1,
     full: [],
     chunk: undefined,
     block: undefined,
@@ -240,6 +267,7 @@ function fullPlan(
     whole,
     perRow: [],
     column: [],
+    fold: 1,
     full,
     chunk,
     block,

@@ -185,6 +185,39 @@ describe.skipIf(jit === undefined)(`row kernels${whyNoJit}`, () => {
     }
   });
 
+  it("takes short rows together where only columns are added up", () => {
+    for (const [rows, columns] of [
+      [640, 3],
+      [512, 2],
+      [256, 48],
+      [7 * 64, 5],
+      [131, 3],
+    ]) {
+      const program = checkSample(
+        "row",
+        [f32(rows, columns), f32(columns)],
+        (b, [x]) => {
+          const o = over(b, [rows, columns], 1);
+          const kept = b.binary("maximum", x, b.scalar("float32", 0));
+          return [kept, o.columnSum(kept), o.total(kept)];
+        },
+        { scale: 300 },
+      );
+      expect(program.kernels.launches.length).toBe(3);
+      checkSample(
+        "row",
+        [f32(rows, columns), f32(columns)],
+        (b, [x, y]) => {
+          const o = over(b, [rows, columns], 1);
+          return o.columnSum(b.binary("multiply", x, o.along(y)));
+        },
+        { scale: 300 },
+      );
+    }
+    const wide = fused("row", [f32(640, 3)], (b, [x]) => over(b, [640, 3], 1).columnSum(x));
+    expect(rowPlan(wide.fusion)?.fold).toBe(128);
+  });
+
   it("adds up long vectors, and writes what it adds", () => {
     for (const n of [10000, 70001]) {
       const compiled = checkSample(
