@@ -4,7 +4,7 @@
  */
 import { type IrType, type IrValue, irType, typeText } from "../../scalar/ir.js";
 import { choose, compareIntegers, integer, range, spread } from "../../scalar/lanes.js";
-import { alignOf, constantInt, type Frame, i1, type Int, type Placed } from "./frame.js";
+import { alignOf, constantInt, type Frame, type Int, i1, type Placed } from "./frame.js";
 import { Integers } from "./integers.js";
 
 interface Affine {

@@ -8,35 +8,24 @@ import { dtypes, isComplex } from "../../../hlo/dtype.js";
 import type { HloComputation, HloInstruction, Instr } from "../../../hlo/instruction.js";
 import type { ArrayShape } from "../../../hlo/shape.js";
 import { emitElement } from "../../scalar/constants.js";
+import type { ScalarTarget } from "../../scalar/float-ops.js";
 import { castTo, range, shuffle } from "../../scalar/lanes.js";
 import { gatherElements, loadElements, memoryElement } from "../../scalar/memory.js";
 import { emitOperation } from "../../scalar/operations.js";
 import { isComplexValue, type OperationContext, single, spreadValue, type Value } from "../../scalar/value.js";
-import type { ScalarTarget } from "../../scalar/float-ops.js";
-import { type Coordinate, type Coordinates, affine, isUniform } from "./coordinates.js";
+import { applyComputation } from "./computations.js";
+import { arrayOf, type Computed, lanesOf } from "./computed.js";
+import { affine, type Coordinate, type Coordinates, isUniform } from "./coordinates.js";
 import { type Frame, type Int, type Placed, pointerType } from "./frame.js";
 import { evaluateGather } from "./gathers.js";
+import { type Index, indexKey, merged } from "./index.js";
 import { bitcastWidths, evaluateIota, mappedIndex } from "./maps.js";
 import { evaluateReduce } from "./reductions.js";
 import { evaluateConcatenate, evaluateDynamicUpdate, evaluatePad } from "./selections.js";
 import { evaluateReduceWindow, evaluateSelectAndScatter } from "./windows.js";
-import { type Index, indexKey, merged } from "./index.js";
-
-/** A value of each lane, or one for all lanes, and the depth of its scope. */
-export interface Computed {
-  readonly value: Value;
-  readonly depth: number;
-}
-
-export const lanesOf = (v: Value): number => (isComplexValue(v) ? v.re.type.lanes : v.type.lanes);
 
 /** Says how an element is had where it need not be computed, if it is so at that index: reduced, or kept in a buffer. */
 export type Override = (index: Index, active: Placed | undefined) => Computed | undefined;
-
-export function arrayOf(i: HloInstruction): ArrayShape {
-  if (i.shape.kind === "tuple") throw new TypeError(`${i.opcode} is a tuple where an array belongs`);
-  return i.shape;
-}
 
 /** More lanes of wide elements would read beyond the 256 bytes that every buffer is padded with. */
 export const paddingBytes = 256;
@@ -284,41 +273,4 @@ export function isSplat({ data, shape }: Instr<"constant">): boolean {
   const all = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   // Equal to itself moved by one element.
   return all.length > 0 && all.subarray(bytes).equals(all.subarray(0, all.length - bytes));
-}
-
-/** A computation whose parameters are scalars, on every lane. */
-export function applyComputation(
-  cx: OperationContext,
-  computation: HloComputation,
-  args: readonly Value[],
-): readonly Value[] {
-  const values = new Map<HloInstruction, readonly Value[]>();
-  for (const i of computation.instructions) {
-    const operands = i.operands.map((x) => (values.get(x) ?? [])[0]);
-    switch (i.opcode) {
-      case "parameter":
-        values.set(i, [args[i.index]]);
-        break;
-      case "constant":
-        values.set(i, [emitElement(cx, i.shape.dtype, i.data, 0)]);
-        break;
-      case "tuple":
-        values.set(i, operands);
-        break;
-      case "get-tuple-element":
-        values.set(i, [(values.get(i.operands[0]) ?? [])[i.index]]);
-        break;
-      case "broadcast":
-      case "reshape":
-      case "optimization-barrier":
-        values.set(i, operands);
-        break;
-      case "call":
-        values.set(i, applyComputation(cx, i.computation, operands));
-        break;
-      default:
-        values.set(i, [emitOperation(cx, i, operands)]);
-    }
-  }
-  return values.get(computation.root) ?? [];
 }

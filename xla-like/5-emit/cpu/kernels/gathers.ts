@@ -1,11 +1,13 @@
 /** gather: the operand at places that the indices name, moved so that every slice lies inside. */
-import type { Instr } from "../../../hlo/instruction.js";
+
 import { dtypes } from "../../../hlo/dtype.js";
+import type { Instr } from "../../../hlo/instruction.js";
+import { type IrValue, mangled, typeText } from "../../scalar/ir.js";
 import { castTo, choose, compareIntegers, integer } from "../../scalar/lanes.js";
-import { mangled, typeText, type IrValue } from "../../scalar/ir.js";
 import { single } from "../../scalar/value.js";
+import { arrayOf, type Computed } from "./computed.js";
 import { affine, type Coordinate } from "./coordinates.js";
-import { arrayOf, type Computed, type Evaluator } from "./evaluator.js";
+import type { Evaluator } from "./evaluator.js";
 import type { Placed } from "./frame.js";
 import { type Index, merged, type Part, regroup, splitIndex } from "./index.js";
 

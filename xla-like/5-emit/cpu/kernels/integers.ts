@@ -5,9 +5,9 @@ import {
   constantInt,
   type Frame,
   greatestCommonDivisor,
+  type Int,
   i1,
   i64,
-  type Int,
   intOf,
   type Placed,
 } from "./frame.js";

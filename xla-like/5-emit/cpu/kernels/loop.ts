@@ -1,6 +1,7 @@
 /** Kernels that compute each element of their results on its own: loops over the factors of the domain. */
-import { sizeOf } from "../../../hlo/shape.js";
+
 import type { HloInstruction } from "../../../hlo/instruction.js";
+import { sizeOf } from "../../../hlo/shape.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
 import { grainOf } from "./cost.js";
@@ -8,9 +9,9 @@ import { crossedFactor, factorsOf } from "./domain.js";
 import { dimsOf } from "./forms.js";
 import { allArguments, type Fusion, Kernel, rootsOf } from "./kernel.js";
 import type { Launch } from "./launch.js";
-import { flatLoop, nestedDomain, type Place } from "./walk.js";
 import { tiledDomain } from "./tiles.js";
 import { ceilPower, lanesFor, mostLanes } from "./vectors.js";
+import { flatLoop, nestedDomain, type Place } from "./walk.js";
 
 /** One element at the kernel's place in its domain: outputs by number. */
 interface Output {

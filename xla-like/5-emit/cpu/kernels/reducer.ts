@@ -6,7 +6,7 @@ import { emitConvert } from "../../scalar/conversions.js";
 import { isHalf } from "../../scalar/half.js";
 import { emitBinary } from "../../scalar/operations.js";
 import type { OperationContext, Value } from "../../scalar/value.js";
-import { applyComputation } from "./evaluator.js";
+import { applyComputation } from "./computations.js";
 
 const knownOpcodes = ["add", "multiply", "maximum", "minimum", "and", "or", "xor"] as const;
 export type KnownReducer = (typeof knownOpcodes)[number];

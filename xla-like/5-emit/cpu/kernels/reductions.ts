@@ -2,8 +2,9 @@
 import type { Instr } from "../../../hlo/instruction.js";
 import type { IrValue } from "../../scalar/ir.js";
 import { isComplexValue, spreadValue, type Value } from "../../scalar/value.js";
+import { arrayOf, type Computed } from "./computed.js";
 import { affine, isUniform } from "./coordinates.js";
-import { arrayOf, type Computed, type Evaluator } from "./evaluator.js";
+import type { Evaluator } from "./evaluator.js";
 import { reduceForm } from "./forms.js";
 import { constantInt, type Placed } from "./frame.js";
 import { type Index, indexDepth, regroup, splitIndex } from "./index.js";

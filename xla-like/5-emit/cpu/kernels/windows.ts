@@ -4,13 +4,14 @@ import { emitConstant } from "../../scalar/constants.js";
 import type { IrValue } from "../../scalar/ir.js";
 import { arithmetic, choose } from "../../scalar/lanes.js";
 import { single, spreadValue, type Value } from "../../scalar/value.js";
+import { arrayOf, type Computed } from "./computed.js";
 import { affine, type Coordinate, isUniform } from "./coordinates.js";
-import { arrayOf, type Computed, type Evaluator } from "./evaluator.js";
+import type { Evaluator } from "./evaluator.js";
 import { dimsOf, isPlainWindow, windowRuns } from "./forms.js";
 import type { Int, Placed } from "./frame.js";
 import { type Index, indexDepth, merged, type Part, regroup, runSize, splitIndex } from "./index.js";
-import { nestedLoops, spreadValues } from "./reductions.js";
 import { Reducer } from "./reducer.js";
+import { nestedLoops, spreadValues } from "./reductions.js";
 import { chooseValue, lanesFrom, mustMask } from "./selections.js";
 
 /** A run of dimensions under a window: one real dimension, or several that the window leaves alone. */

@@ -1,6 +1,7 @@
 // Every kernel of random programs, as the fusion phase makes them, against the reference evaluator.
 import fc from "fast-check";
 import { describe, it } from "vitest";
+import { simplify } from "../../../../../xla-like/1-simplify/index.js";
 import { fuse } from "../../../../../xla-like/2-fuse/index.js";
 import { computationsOf } from "../../../../../xla-like/hlo/graph.js";
 import {
@@ -10,7 +11,6 @@ import {
   type HostArray,
   type Instr,
 } from "../../../../../xla-like/index.js";
-import { simplify } from "../../../../../xla-like/1-simplify/index.js";
 import { evaluate } from "../../../../../xla-like/reference/evaluate.js";
 import { randomProgram } from "../../../1-simplify/random-program.js";
 import { randomModule } from "../../../hlo/random-module.js";
