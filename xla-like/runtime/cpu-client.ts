@@ -8,10 +8,12 @@ import { CpuExecutable } from "./cpu-executable.js";
 import { CpuMemory } from "./cpu-memory.js";
 import { Cell } from "./cpu-state.js";
 import { makeDevice } from "./device.js";
+import { cacheDirectory } from "./disk-cache.js";
 import { RuntimeUseError } from "./errors.js";
 import { describeHost, type NativeJit } from "./native.js";
-import { cacheDirectory, ObjectCache } from "./object-cache.js";
+import { ObjectCache } from "./object-cache.js";
 import { encodePlan } from "./plan-codec.js";
+import { ProgramCache } from "./program-cache.js";
 
 /** A client whose programs are made by `compile`. */
 export const makeCpuClient = (jit: NativeJit, compileModule: (module: HloModule) => CpuProgram): Client => {
@@ -37,25 +39,26 @@ export const makeCpuClient = (jit: NativeJit, compileModule: (module: HloModule)
   };
 
   const memory = new CpuMemory("cpu:0", jit, runCallback);
-  const objects = new ObjectCache(jit, cacheDirectory());
+  const directory = cacheDirectory();
+  const programs = new ProgramCache(jit, new ObjectCache(jit, directory), directory, compileModule);
   const unloader = new FinalizationRegistry<() => void>((unload) => unload());
 
   const checkDevice = (asked: Device): void => {
     if (asked !== device) throw new RuntimeUseError(`device ${asked.toString()} does not belong to the CPU client`);
   };
 
-  const load = (program: CpuProgram): Executable => {
+  const load = (module: HloModule): Executable => {
+    const program = programs.compile(module);
     const first = nextCallback;
     nextCallback += program.callbacks.length;
     program.callbacks.forEach((callback, i) => {
       callbacks.set(first + i, callback);
     });
-    const code = objects.compile(typeof program.llvm === "string" ? [program.llvm] : program.llvm);
     const { words, routines, hostSlots } = encodePlan(program.plan, program.symbols, first);
     memory.reserveIo(2 * hostSlots);
-    const plan = memory.native.loadPlan(code, program.symbols, words, routines, program.plan.constants);
-    const codeBytes = code.reduce((sum, object) => sum + object.length, 0);
-    const executable = new CpuExecutable(device, memory, program, plan, codeBytes);
+    const plan = memory.native.loadPlan(program.objects, program.symbols, words, routines, program.plan.constants);
+    const codeBytes = program.objects.reduce((sum, object) => sum + object.length, 0);
+    const executable = new CpuExecutable(device, memory, module, program, plan, codeBytes);
     const count = program.callbacks.length;
     unloader.register(executable, () => {
       memory.native.freePlan(plan);
@@ -69,7 +72,7 @@ export const makeCpuClient = (jit: NativeJit, compileModule: (module: HloModule)
     devices: [],
     compile: (module, asked) => {
       checkDevice(asked);
-      return load(compileModule(module));
+      return load(module);
     },
     fromHost: (data: HostArray, shape, asked) => {
       checkDevice(asked);

@@ -1,12 +1,12 @@
 import type { Plan } from "../5-emit/plan.js";
 import type { HloModule } from "../hlo/instruction.js";
 import { type ArrayShape, shapeEquals, shapeText } from "../hlo/shape.js";
-import type { CpuProgram } from "../pipeline/cpu-program.js";
 import type { Buffer, Device, Executable, MemoryAnalysis } from "./client.js";
 import { byteLengthOf, CpuBuffer } from "./cpu-buffer.js";
 import { type CpuMemory, SMALL_BYTES } from "./cpu-memory.js";
 import { Cell, Status } from "./cpu-state.js";
 import { RuntimeUseError } from "./errors.js";
+import type { LoadableProgram } from "./program-cache.js";
 
 /** What an execution does about one result. */
 interface Output {
@@ -24,7 +24,6 @@ const IO_HEADER = 2;
 let lastMark = 0;
 
 export class CpuExecutable implements Executable {
-  readonly module: HloModule;
   /** Shapes as buffers last brought them, so that the next ones are most likely the same objects. */
   readonly #parameters: ArrayShape[];
   readonly #outputs: readonly Output[];
@@ -32,21 +31,20 @@ export class CpuExecutable implements Executable {
   /** Bytes of the outputs that are allocated natively, and of the arena. */
   readonly #bytes: number;
   readonly #analysis: MemoryAnalysis;
-  readonly #text: string;
+  readonly #text: () => string;
 
   constructor(
     private readonly device: Device,
     private readonly memory: CpuMemory,
-    program: CpuProgram,
+    readonly module: HloModule,
+    program: LoadableProgram,
     /** The number of the loaded plan. */
     private readonly plan: number,
     generatedCodeBytes: number,
   ) {
-    const { module } = program;
     const { root } = module.entry;
     const shapes = root.shape.kind === "tuple" ? root.shape.elements : [root.shape];
-    this.module = module;
-    this.#text = typeof program.llvm === "string" ? program.llvm : program.llvm.join("\n");
+    this.#text = program.llvm;
     this.#parameters = module.entry.parameters.map((p) => p.shape);
     this.#outputs = shapes.map((shape, i) => outputOf(shape, program.plan, i));
     this.#donated = program.plan.donated;
@@ -59,7 +57,7 @@ export class CpuExecutable implements Executable {
   }
 
   asText(kind: "llvm" | "ptx"): string | undefined {
-    return kind === "llvm" ? this.#text : undefined;
+    return kind === "llvm" ? this.#text() : undefined;
   }
 
   memoryAnalysis(): MemoryAnalysis {

@@ -12,8 +12,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { cacheDirectory } from "../../../xla-like/runtime/disk-cache.js";
 import type { NativeJit } from "../../../xla-like/runtime/native.js";
-import { cacheDirectory, ObjectCache } from "../../../xla-like/runtime/object-cache.js";
+import { ObjectCache } from "../../../xla-like/runtime/object-cache.js";
 
 let directory: string;
 let compiled: string[];

@@ -1,0 +1,89 @@
+// Whole programs on disk: found again by a later client, never for another text, and mended when damaged.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { arrayShape } from "../../../xla-like/hlo/shape.js";
+import { HloBuilder, type HloInstruction, type HloModule } from "../../../xla-like/index.js";
+import { compileForCpu } from "../../../xla-like/pipeline/index.js";
+import { loadJit } from "../../../xla-like/runtime/native.js";
+import { ObjectCache } from "../../../xla-like/runtime/object-cache.js";
+import { ProgramCache } from "../../../xla-like/runtime/program-cache.js";
+
+const native = loadJit();
+let directory: string;
+let compiled: HloModule[];
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "cotangent-programs-"));
+  compiled = [];
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+/** x + 1 + 2 + …, in many instructions, and a constant too large to be written in a kernel. */
+function longSum(terms: number, size = 8): HloModule {
+  const b = new HloBuilder("sum");
+  let x: HloInstruction = b.parameter(arrayShape("float32", [size]));
+  for (let k = 0; k < terms; k++) x = b.binary("add", b.unary("sine", x), b.fill(k, "float32", [size]));
+  const table = b.constant(
+    "float32",
+    [size],
+    Float32Array.from({ length: size }, (_, k) => k * 0.37),
+  );
+  return b.module("sum", [b.binary("multiply", x, table)]);
+}
+
+describe.skipIf(!native.ok)("the program cache", () => {
+  const cache = (): ProgramCache => {
+    if (!native.ok) throw new Error(native.reason);
+    const options = { target: { fma: true, vectorBits: 256 as const }, hasRoutine: () => true };
+    return new ProgramCache(native.jit, new ObjectCache(native.jit, directory), directory, (module) => {
+      compiled.push(module);
+      return compileForCpu(module, options);
+    });
+  };
+  const entries = (): string[] => readdirSync(directory).filter((name) => name.endsWith(".program"));
+
+  test("gives the same program again", () => {
+    const made = cache().compile(longSum(100));
+    const later = cache();
+    const found = later.compile(longSum(100));
+    expect([later.hits, compiled.length, entries().length]).toEqual([1, 1, 1]);
+    expect(found.plan).toEqual({ ...made.plan, constants: expect.anything() });
+    expect(Buffer.from(found.plan.constants)).toEqual(Buffer.from(made.plan.constants));
+    expect(found.objects.map((o) => Buffer.from(o))).toEqual(made.objects.map((o) => Buffer.from(o)));
+    expect([found.symbols, found.llvm()]).toEqual([made.symbols, made.llvm()]);
+  });
+
+  test("keeps programs apart", () => {
+    cache().compile(longSum(100));
+    cache().compile(longSum(101));
+    cache().compile(longSum(100, 9));
+    expect([compiled.length, entries().length]).toEqual([3, 3]);
+  });
+
+  test("compiles small programs sooner than it looks for them", () => {
+    cache().compile(longSum(3));
+    expect([compiled.length, entries().length]).toEqual([1, 0]);
+  });
+
+  test("compiles again what is damaged", () => {
+    cache().compile(longSum(100));
+    const path = join(directory, entries()[0]);
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 7] ^= 1;
+    writeFileSync(path, bytes);
+    cache().compile(longSum(100));
+    expect(compiled).toHaveLength(2);
+    expect(cache().compile(longSum(100)).symbols.length).toBeGreaterThan(0);
+    expect(compiled).toHaveLength(2);
+  });
+
+  test("does not keep programs that call the host", () => {
+    const b = new HloBuilder("calls");
+    let x: HloInstruction = b.parameter(arrayShape("float32", [2]));
+    for (let k = 0; k < 250; k++) x = b.unary("sine", x);
+    const [y] = b.customCall("callback", [x], [arrayShape("float32", [2])], { callback: (v) => [v] });
+    cache().compile(b.module("calls", [y]));
+    expect(entries()).toEqual([]);
+  });
+});

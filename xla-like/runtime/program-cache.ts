@@ -1,0 +1,127 @@
+/**
+ * Whole programs by the text that they were compiled from: plan and machine code, so that a program that a former
+ * process compiled is not simplified, fused and assigned again. Small programs are compiled sooner than found.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Plan } from "../5-emit/plan.js";
+import { computationsOf } from "../hlo/graph.js";
+import type { HloModule } from "../hlo/instruction.js";
+import { printModule } from "../hlo/printer.js";
+import type { CpuProgram, HostCallback } from "../pipeline/cpu-program.js";
+import { isDumping } from "../pipeline/dump.js";
+import { DiskCache, sha256 } from "./disk-cache.js";
+import type { NativeJit } from "./native.js";
+import { type ObjectCache, targetKey } from "./object-cache.js";
+
+/** A program that is ready to be loaded. */
+export interface LoadableProgram {
+  readonly symbols: readonly string[];
+  readonly plan: Plan;
+  readonly callbacks: readonly HostCallback[];
+  readonly objects: readonly Uint8Array[];
+  readonly llvm: () => string;
+}
+
+/** What an entry holds in front of its constants, objects and LLVM IR. */
+interface Header {
+  readonly symbols: readonly string[];
+  readonly plan: Omit<Plan, "constants">;
+  readonly constants: number;
+  readonly objects: readonly number[];
+}
+
+/** Programs of fewer instructions are not looked for. */
+const SMALLEST = 200;
+
+let ownHash: Buffer | undefined;
+
+/** A hash of the compiler itself: its plans are those of its very text. */
+function compilerHash(): Buffer {
+  if (ownHash !== undefined) return ownHash;
+  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+  const files = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((f) => f.isFile() && /\.[jt]s$/.test(f.name) && !f.name.endsWith(".d.ts"))
+    .map((f) => join(f.parentPath ?? f.path, f.name))
+    .sort();
+  ownHash = sha256(...files.map((file) => readFileSync(file)));
+  return ownHash;
+}
+
+const joined = (parts: readonly Uint8Array[]): Buffer => Buffer.concat(parts);
+
+function pack({ symbols, plan, objects, llvm }: LoadableProgram): Buffer {
+  const { constants, ...rest } = plan;
+  const header: Header = { symbols, plan: rest, constants: constants.length, objects: objects.map((o) => o.length) };
+  const text = deflateRawSync(JSON.stringify(header), { level: 1 });
+  const size = Buffer.alloc(4);
+  size.writeUInt32LE(text.length);
+  return joined([size, text, constants, ...objects, deflateRawSync(llvm(), { level: 1 })]);
+}
+
+function unpack(entry: Uint8Array): LoadableProgram {
+  const bytes = Buffer.from(entry.buffer, entry.byteOffset, entry.byteLength);
+  let at = 4 + bytes.readUInt32LE(0);
+  const header = JSON.parse(inflateRawSync(bytes.subarray(4, at)).toString()) as Header;
+  const take = (length: number): Uint8Array => {
+    at += length;
+    return bytes.subarray(at - length, at);
+  };
+  const constants = take(header.constants);
+  const objects = header.objects.map(take);
+  const text = bytes.subarray(at);
+  return {
+    symbols: header.symbols,
+    plan: { ...header.plan, constants },
+    callbacks: [],
+    objects,
+    llvm: () => inflateRawSync(text).toString(),
+  };
+}
+
+export class ProgramCache {
+  /** How many programs came from disk. */
+  hits = 0;
+  readonly #disk: DiskCache;
+  readonly #target: string;
+
+  constructor(
+    jit: NativeJit,
+    private readonly objects: ObjectCache,
+    directory: string | undefined,
+    private readonly compileModule: (module: HloModule) => CpuProgram,
+  ) {
+    this.#disk = new DiskCache(directory, ".program");
+    this.#target = targetKey(jit);
+  }
+
+  compile(module: HloModule): LoadableProgram {
+    const key = this.#keyOf(module);
+    if (key === undefined) return this.#make(module);
+    const entry = this.#disk.read(key);
+    if (entry !== undefined) {
+      this.hits++;
+      return unpack(entry);
+    }
+    const made = this.#make(module);
+    if (made.callbacks.length === 0) this.#disk.write(key, pack(made));
+    return made;
+  }
+
+  #make(module: HloModule): LoadableProgram {
+    const { symbols, plan, callbacks, llvm } = this.compileModule(module);
+    const texts = typeof llvm === "string" ? [llvm] : llvm;
+    return { symbols, plan, callbacks, objects: this.objects.compile(texts), llvm: () => texts.join("\n") };
+  }
+
+  /** Undefined for what is not kept: small programs, and those that call functions of the host. */
+  #keyOf(module: HloModule): string | undefined {
+    if (isDumping()) return undefined;
+    const instructions = computationsOf(module).flatMap((c) => c.instructions);
+    if (instructions.length < SMALLEST) return undefined;
+    if (instructions.some((i) => i.opcode === "custom-call" && i.target === "callback")) return undefined;
+    return sha256(compilerHash(), this.#target, "\n", printModule(module)).toString("hex");
+  }
+}
