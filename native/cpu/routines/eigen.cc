@@ -10,7 +10,7 @@ namespace {
 
 using lapack::Real;
 
-enum Lane { kMatrix, kLeft, kRight, kValues };
+enum Lane { kMatrix, kLeft, kRight, kValues, kWideMatrix, kWideValues, kWideLeft, kWideRight };
 
 template <typename T>
 T* Work(Lane lane, int64_t n) {
@@ -42,6 +42,41 @@ void DecomposeSingular(const T* in, const SVD<T>& out, int rows, int columns, bo
   if (out.u == nullptr) return;
   FillNaN(out.u, static_cast<int64_t>(rows) * u_columns);
   FillNaN(out.vh, static_cast<int64_t>(vh_rows) * columns);
+}
+
+// The type that is twice as precise; double stays as it is.
+template <typename T>
+struct Wider {
+  using Type = double;
+};
+template <typename R>
+struct Wider<std::complex<R>> {
+  using Type = std::complex<double>;
+};
+template <typename T>
+using Wide = typename Wider<T>::Type;
+
+// Up to this many rows and columns, matrices in single precision are decomposed in double, which costs next to nothing
+// and saves what fits of few points would lose.
+constexpr int kSmallSide = 64;
+
+template <typename T>
+void DecomposeSmallSingular(const T* in, const SVD<T>& out, int rows, int columns, bool full) {
+  const int64_t size = static_cast<int64_t>(rows) * columns;
+  const int steps = std::min(rows, columns);
+  const int64_t u_size = static_cast<int64_t>(rows) * (full ? rows : steps);
+  const int64_t vh_size = static_cast<int64_t>(full ? columns : steps) * columns;
+  auto* a = Work<Wide<T>>(kWideMatrix, size);
+  const bool vectors = out.u != nullptr;
+  const SVD<Wide<T>> wide{Work<double>(kWideValues, steps), vectors ? Work<Wide<T>>(kWideLeft, u_size) : nullptr,
+                          vectors ? Work<Wide<T>>(kWideRight, vh_size) : nullptr};
+  std::copy(in, in + size, a);
+  DecomposeSingular(a, wide, rows, columns, full);
+  const auto narrow = [](auto x) { return static_cast<T>(x); };
+  std::transform(wide.s, wide.s + steps, out.s, [](double x) { return static_cast<Real<T>>(x); });
+  if (!vectors) return;
+  std::transform(wide.u, wide.u + u_size, out.u, narrow);
+  std::transform(wide.vh, wide.vh + vh_size, out.vh, narrow);
 }
 
 template <typename T>
@@ -168,7 +203,11 @@ void RunSVD(const RoutineCall& call) {
     T* vh = vectors ? static_cast<T*>(call.args[3]) : nullptr;
     ForEachMatrix(p[1], 20 * Cube(steps), [&](int64_t i) {
       const SVD<T> out{s + i * steps, vectors ? u + i * u_size : nullptr, vectors ? vh + i * vh_size : nullptr};
-      DecomposeSingular(a + i * rows * columns, out, rows, columns, full);
+      if (sizeof(Real<T>) == 4 && std::max(rows, columns) <= kSmallSide) {
+        DecomposeSmallSingular(a + i * rows * columns, out, rows, columns, full);
+      } else {
+        DecomposeSingular(a + i * rows * columns, out, rows, columns, full);
+      }
     });
   });
 }
