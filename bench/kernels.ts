@@ -1,0 +1,107 @@
+/**
+ * Each kind of kernel against what the memory gives, and products against what the processor gives:
+ *
+ *     npx tsx bench/kernels.ts
+ *
+ * The copy that bandwidth is compared with is done by as many threads as the kernels use, over memory that is in use
+ * already; the peak of products is what the best tile reaches on operands in the first cache.
+ */
+import { Worker } from "node:worker_threads";
+import { blockUntilReady, defaultDevice, grad, jit, lax, nn, numpy as np, random, type Tensor } from "cotangent";
+import { layerNorm } from "./workloads/elementwise.js";
+
+const threads = Number(process.env.COTANGENT_NUM_THREADS ?? 2);
+
+const least = (times: number, action: () => void): number => {
+  let best = Number.POSITIVE_INFINITY;
+  for (let k = 0; k < times; k++) {
+    const start = performance.now();
+    action();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+};
+
+/** Bytes per nanosecond, read and written, of a copy by several threads. */
+async function copyBandwidth(bytes: number): Promise<number> {
+  const [from, to] = [new SharedArrayBuffer(bytes), new SharedArrayBuffer(bytes)];
+  const code = `
+    const { workerData: { from, to, start, end, rounds }, parentPort } = require("node:worker_threads");
+    const [a, b] = [new Float64Array(from, start, (end - start) / 8), new Float64Array(to, start, (end - start) / 8)];
+    b.set(a); a.set(b);
+    parentPort.on("message", () => {
+      let best = Infinity;
+      for (let k = 0; k < rounds; k++) { const t = performance.now(); b.set(a); best = Math.min(best, performance.now() - t); }
+      parentPort.postMessage(best); parentPort.close();
+    });
+    parentPort.postMessage("ready");`;
+  const share = bytes / threads;
+  const workers = Array.from({ length: threads }, (_, k) => {
+    const workerData = { from, to, start: k * share, end: (k + 1) * share, rounds: 20 };
+    return new Worker(code, { eval: true, workerData });
+  });
+  const next = (w: Worker): Promise<unknown> => new Promise((resolve) => w.once("message", resolve));
+  await Promise.all(workers.map(next));
+  for (const w of workers) w.postMessage("go");
+  const times = (await Promise.all(workers.map(next))) as number[];
+  return (2 * bytes) / (Math.max(...times) * 1e6);
+}
+
+const x = random.normal(random.key(0), [16384, 1024]);
+const y = random.normal(random.key(1), [16384, 1024]);
+const [gain, bias] = [np.ones([1024]), np.zeros([1024])];
+// 64 MB each: more than caches hold.
+const size = 4 * x.size;
+
+/** What it is, the work, and the bytes that must be read and written. */
+const kernels: readonly (readonly [string, () => unknown, number])[] = [
+  ["elementwise: x * y + 1", bind(jit((a: Tensor, b: Tensor) => a.mul(b).add(1)), x, y), 3 * size],
+  ["elementwise in bfloat16", bind(jit((a: Tensor) => a.mul(2)), x.astype("bfloat16")), size],
+  ["row: sum over columns", bind(jit((a: Tensor) => a.sum(1)), x), size],
+  ["column: sum over rows", bind(jit((a: Tensor) => a.sum(0)), x), size],
+  ["sum of everything", bind(jit((a: Tensor) => a.sum()), x), size],
+  ["softmax", bind(jit((a: Tensor) => nn.softmax(a, -1)), x), 2 * size],
+  ["layernorm", bind(jit(layerNorm), x, gain, bias), 2 * size],
+  [
+    "gradient of layernorm",
+    bind(jit(grad((a: Tensor, g: Tensor, b: Tensor, w: Tensor) => layerNorm(a, g, b).mul(w).sum(), { argnums: [0, 1, 2] })), x, gain, bias, y),
+    3 * size,
+  ],
+  ["transpose: x.T + 1", bind(jit((a: Tensor) => np.transpose(a).add(1)), x), 2 * size],
+  ["concatenate", bind(jit((a: Tensor, b: Tensor) => np.concatenate([a, b], 1)), x, y), 4 * size],
+  ["cumulative sum of rows", bind(jit((a: Tensor) => np.cumsum(a, 1)), x), 2 * size],
+]; // biome-ignore format: a table
+
+function bind<A extends unknown[]>(f: (...args: A) => unknown, ...args: A): () => unknown {
+  return () => f(...args);
+}
+
+const run = (work: () => unknown): number => {
+  for (let k = 0; k < 5; k++) blockUntilReady(work());
+  return least(20, () => blockUntilReady(work()));
+};
+
+const copy = await copyBandwidth(size);
+console.log(`${defaultDevice().description}; a copy moves ${copy.toFixed(1)} GB/s\n`);
+console.log("| kernel | GB/s | of a copy |\n| --- | --- | --- |");
+for (const [name, work, bytes] of kernels) {
+  const rate = bytes / (run(work) * 1e6);
+  console.log(`| ${name} | ${rate.toFixed(1)} | ${((100 * rate) / copy).toFixed(0)}% |`);
+}
+
+console.log("\n| product | GFLOP/s |\n| --- | --- |");
+for (const [m, n, k] of [[256, 256, 256], [1024, 1024, 1024], [2048, 2048, 2048], [1024, 1024, 256], [128, 512, 784]]) {
+  const a = random.normal(random.key(2), [m, k]);
+  const b = random.normal(random.key(3), [k, n]);
+  const rate = (2 * m * n * k) / (run(bind(jit((a: Tensor, b: Tensor) => a.matmul(b)), a, b)) * 1e6);
+  console.log(`| [${m}, ${k}] × [${k}, ${n}] | ${rate.toFixed(0)} |`);
+} // biome-ignore format: a table
+for (const [batch, side, from, to] of [[64, 28, 1, 32], [64, 14, 32, 64], [16, 56, 64, 64]]) {
+  const image = random.normal(random.key(4), [batch, side, side, from]);
+  const kernel = random.normal(random.key(5), [3, 3, from, to]);
+  const f = jit((i: Tensor, k: Tensor) =>
+    lax.convGeneralDilated(i, k, [1, 1], "SAME", { dimensionNumbers: ["NHWC", "HWIO", "NHWC"] }),
+  );
+  const rate = (2 * batch * side * side * 9 * from * to) / (run(bind(f, image, kernel)) * 1e6);
+  console.log(`| 3×3 convolution, ${from} → ${to}, ${batch} of ${side}×${side} | ${rate.toFixed(0)} |`);
+} // biome-ignore format: a table
