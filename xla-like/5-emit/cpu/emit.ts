@@ -15,6 +15,7 @@ import { emitEpilogue, hasEpilogue } from "./kernels/epilogue.js";
 import { emitFusion } from "./kernels/fusion.js";
 import type { Launch } from "./kernels/launch.js";
 import { KernelLibrary } from "./library.js";
+import { loopFunction } from "./loop-function.js";
 import { productThunk } from "./products/index.js";
 import { routineThunk } from "./routines/index.js";
 import type { CpuTarget } from "./target.js";
@@ -114,7 +115,18 @@ class PlanWriter {
     const condition = this.thunksOf(i.condition);
     const body = [...this.thunksOf(i.body), ...copiesAtEnd.map(copyThunk)];
     this.#repeats = once;
-    return { kind: "while", condition, predicate, body, swaps };
+    const loop = { kind: "while", condition, predicate, body, swaps } as const;
+    return this.#loopKernel(loop) ?? loop;
+  }
+
+  /** A loop of short turns as a kernel of its own. */
+  #loopKernel(loop: Extract<Thunk, { kind: "while" }>): Thunk | undefined {
+    const symbol = `while_${this.symbols.size}`;
+    const made = loopFunction(symbol, loop, (slot) => this.assignment.slots[slot].bytes);
+    if (made === undefined) return undefined;
+    this.library.addLoop(symbol, made);
+    this.symbols.add(symbol);
+    return { kind: "kernel", symbol, args: made.args, units: 1, grain: 1 };
   }
 
   #conditional(i: Instr<"conditional">): Thunk {

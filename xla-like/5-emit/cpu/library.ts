@@ -3,6 +3,7 @@ import { fusionKey } from "../../2-fuse/index.js";
 import { computationsOf } from "../../hlo/graph.js";
 import type { HloModule, Instr } from "../../hlo/instruction.js";
 import { IrModule } from "../scalar/index.js";
+import type { LoopFunction } from "./loop-function.js";
 
 type Fusion = Instr<"fusion">;
 
@@ -25,6 +26,8 @@ export class KernelLibrary<Kernels> {
   readonly #parts: Part[];
   readonly #known = new Map<string, { readonly fusion: Fusion; readonly symbol: string; kernels?: Kernels }>();
   readonly #keys = new Map<Fusion, string>();
+  readonly #loops = new IrModule();
+  readonly #loopNames = new Set<string>();
 
   constructor(
     program: HloModule,
@@ -54,8 +57,19 @@ export class KernelLibrary<Kernels> {
     return entry.kernels;
   }
 
+  /** Adds a function that calls kernels, which may be in other modules. */
+  addLoop(symbol: string, { text, callees }: LoopFunction): void {
+    for (const callee of callees) {
+      if (!this.#loopNames.has(callee)) this.#loops.declare(callee, `void @${callee}(ptr, i64, i64)`);
+    }
+    this.#loopNames.add(symbol);
+    this.#loops.declare("llvm.memmove", "void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)");
+    this.#loops.define(symbol, () => text);
+  }
+
   /** The text of each module with something in it. */
   texts(): readonly string[] {
-    return this.#parts.filter((p) => p.weight > 0).map((p) => p.module.toString());
+    const texts = this.#parts.filter((p) => p.weight > 0).map((p) => p.module.toString());
+    return this.#loopNames.size > 0 ? [...texts, this.#loops.toString()] : texts;
   }
 }

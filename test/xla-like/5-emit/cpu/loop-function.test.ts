@@ -1,0 +1,89 @@
+// Loops of short turns as one function.
+import { describe, expect, it } from "vitest";
+import { loopFunction } from "../../../../xla-like/5-emit/cpu/loop-function.js";
+import type { Thunk } from "../../../../xla-like/5-emit/plan.js";
+
+const kernel = (symbol: string, args: number[], units = 1): Extract<Thunk, { kind: "kernel" }> => ({
+  kind: "kernel",
+  symbol,
+  args,
+  units,
+  grain: 4,
+});
+const loop = (
+  condition: Thunk[],
+  body: Thunk[],
+  swaps: [number, number][] = [],
+): Extract<Thunk, { kind: "while" }> => ({
+  kind: "while",
+  condition,
+  predicate: 9,
+  body,
+  swaps,
+});
+
+describe("loop functions", () => {
+  it("call their kernels, and swap pointers between turns", () => {
+    const made = loopFunction("turns", loop([kernel("test", [1, 9])], [kernel("step", [1, 2])], [[1, 2]]), () => 64);
+    expect(made?.args).toEqual([1, 9, 2]);
+    expect(made?.callees).toEqual(["test", "step"]);
+    expect(made?.text).toMatchInlineSnapshot(`
+      "define void @turns(ptr %args, i64 %begin, i64 %end) nounwind {
+      entry:
+        %at1 = getelementptr ptr, ptr %args, i64 0
+        %slot1 = load ptr, ptr %at1
+        %at9 = getelementptr ptr, ptr %args, i64 1
+        %slot9 = load ptr, ptr %at9
+        %at2 = getelementptr ptr, ptr %args, i64 2
+        %slot2 = load ptr, ptr %at2
+        %x0 = alloca [2 x ptr]
+        %x1 = getelementptr ptr, ptr %x0, i64 0
+        store ptr %slot1, ptr %x1
+        %x2 = getelementptr ptr, ptr %x0, i64 1
+        store ptr %slot9, ptr %x2
+        %x3 = alloca [2 x ptr]
+        %x4 = getelementptr ptr, ptr %x3, i64 0
+        store ptr %slot1, ptr %x4
+        %x5 = getelementptr ptr, ptr %x3, i64 1
+        store ptr %slot2, ptr %x5
+        %cell1 = alloca ptr
+        store ptr %slot1, ptr %cell1
+        %cell2 = alloca ptr
+        store ptr %slot2, ptr %cell2
+        br label %turn
+      turn:
+        call void @test(ptr %x0, i64 0, i64 1)
+        %x6 = load i8, ptr %slot9
+        %x7 = icmp ne i8 %x6, 0
+        br i1 %x7, label %body, label %done
+      body:
+        call void @step(ptr %x3, i64 0, i64 1)
+        %x8 = load ptr, ptr %cell1
+        %x9 = load ptr, ptr %cell2
+        store ptr %x9, ptr %cell1
+        store ptr %x9, ptr %x1
+        store ptr %x9, ptr %x4
+        store ptr %x8, ptr %cell2
+        store ptr %x8, ptr %x5
+        br label %turn
+      done:
+        %x10 = load ptr, ptr %cell1
+        %x11 = icmp eq ptr %x10, %slot1
+        br i1 %x11, label %home1, label %away1
+      away1:
+        call void @llvm.memmove.p0.p0.i64(ptr %slot1, ptr %x10, i64 64, i1 false)
+        br label %home1
+      home1:
+        ret void
+      }"
+    `);
+  });
+
+  it("are made of small kernels and copies alone", () => {
+    const host: Thunk = { kind: "host", callback: 0, args: [1], results: [2] };
+    const copy: Thunk = { kind: "copy", from: 1, to: 2, bytes: 1 << 20 };
+    for (const t of [host, copy, kernel("parallel", [1], 5), loop([], [])]) {
+      expect(loopFunction("turns", loop([kernel("test", [9])], [t]), () => 64)).toBeUndefined();
+    }
+  });
+});
