@@ -222,6 +222,7 @@ describe("signs", () => {
       return %cos.4"
     `);
     expectUntouched("even-function", [f32(4)], (b, [x]) => b.unary("sine", b.unary("negate", x)));
+    expectUntouched("even-function", [arrayShape("complex64", [4])], (b, [z]) => b.unary("square", b.unary("abs", z)));
   });
 
   it("add-negated", () => {

@@ -35,8 +35,9 @@ const evenFunction = rule({
   name: "even-function",
   match: ["abs", "square", "cos", "cosh"],
   rewrite: ({ opcode, operands: [x] }, cx) => {
-    const isEven = isReal(x) && (isNegation(x) || (x.opcode === "abs" && opcode !== "abs"));
-    return isEven ? cx.unary(opcode, x.operands[0]) : undefined;
+    const isSigned = isNegation(x) || (x.opcode === "abs" && opcode !== "abs");
+    // |z| is real where z is not, and z² is not |z|².
+    return isSigned && isReal(x.operands[0]) ? cx.unary(opcode, x.operands[0]) : undefined;
   },
 });
 
