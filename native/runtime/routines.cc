@@ -25,6 +25,7 @@ constexpr Row kRoutines[] = {
     {"fill", Fill},
     {"dot", RunDot},
     {"convolution", RunConvolution},
+    {"dot-by-matrix", RunDotByMatrix},
     {"cumulative", RunCumulative},
     {"fft", RunFFT},
     {"scatter-rows", RunScatterRows},

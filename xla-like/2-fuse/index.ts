@@ -7,6 +7,7 @@ import type { Family } from "../hlo/computation-builder.js";
 import { computationsOf, nextIdOf } from "../hlo/graph.js";
 import type { HloComputation, HloModule } from "../hlo/instruction.js";
 import { Context } from "./admission.js";
+import { joinBatches } from "./batches.js";
 import { mergeClusters, mergeRowLoops } from "./merges.js";
 import { outline } from "./outline.js";
 import { prepare } from "./prepare.js";
@@ -37,7 +38,7 @@ export const fuse = (source: HloModule): HloModule => {
     mergeClusters(cx);
     mergeRowLoops(cx);
     mergeUpdates(cx);
-    const made = outline(cx.clustering, family, fused);
+    const made = joinBatches(outline(cx.clustering, family, fused), family);
     known.set(c, made);
     return made;
   };

@@ -104,8 +104,9 @@ export type CustomCallTarget = (typeof customCallTargets)[number];
  *   elementwise instructions after it are its epilogue.
  * - `update`: a dynamic-update-slice or scatter that writes into its first operand's memory; or several
  *   dynamic-update-slices, each into the operand of its own number, and results of as many elements as the updates.
+ * - `batch`: a `dot` fusion of many matrices and the `row` fusion that alone reads it, one matrix after the other.
  */
-export const fusionKinds = ["loop", "row", "dot", "convolution", "update"] as const;
+export const fusionKinds = ["loop", "row", "dot", "convolution", "update", "batch"] as const;
 export type FusionKind = (typeof fusionKinds)[number];
 
 export type HloInstruction =

@@ -14,6 +14,8 @@ enum ProductLane {
   kOwnBlockLane,    // a block of sums that is not stored as it is
   kOwnLhsDepthLane,  // where the depth lies
   kOwnRhsDepthLane,
+  kOwnMatrixLane,     // one product of a batch that is not stored
+  kOwnArgumentsLane,  // of the epilogue that reads it
 };
 
 }  // namespace cotangent

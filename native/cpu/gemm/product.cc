@@ -45,7 +45,7 @@ void Axis::Fill(int64_t first, int64_t n, int64_t* out) const {
 }
 
 Item Product::ItemAt(int64_t index) const {
-  Item item = {lhs_offset, rhs_offset, out_offset, 0, 0, 0};
+  Item item = {lhs_offset, rhs_offset, out_offset, 0, 0, 0, next_lhs, next_rhs};
   for (int64_t d = batch_rank - 1; d >= 0; d--) {
     const int64_t* dim = batch_dims + 7 * d;
     const int64_t i = index % dim[0];

@@ -26,6 +26,10 @@
 //   number of dimensions, and of each: size, stride in the operand, stride in the copy
 //
 // The copy is zero but for the elements that these dimensions reach.
+//
+// The params of "dot-by-matrix" are the number of the epilogue's arguments and those of "dot"; its slots are lhs and
+// rhs. Each matrix is computed by one thread, in memory of that thread, and the epilogue runs on all of it at once. Its
+// first argument, before those of the plan, is where the whole product would begin for the matrix to be where it is.
 #pragma once
 
 #include <cstdint>
@@ -63,6 +67,13 @@ struct Axis {
 struct Item {
   int64_t lhs, rhs, out;
   int64_t batch, row, column;  // the epilogue's
+  // Where the matrices that this thread reads next begin, to be fetched meanwhile; -1: there are none.
+  int64_t next_lhs = -1, next_rhs = -1;
+
+  void Then(const Item& next) {
+    next_lhs = next.lhs;
+    next_rhs = next.rhs;
+  }
 };
 
 struct Product {
@@ -77,8 +88,15 @@ struct Product {
   Axis lhs_rows, out_rows, rhs_columns, out_columns, lhs_depth, rhs_depth;
   EpilogueFn epilogue;
   void* const* epilogue_args;
+  int64_t next_lhs = -1, next_rhs = -1;  // of the items: what is read after this product
 
   Item ItemAt(int64_t index) const;
+  // Item `index`, knowing what follows it in [0, end).
+  Item ItemBefore(int64_t index, int64_t end) const {
+    Item item = ItemAt(index);
+    if (index + 1 < end) item.Then(ItemAt(index + 1));
+    return item;
+  }
 };
 
 // Reads the params of "dot" from `params`; `args` are lhs, rhs and out.
@@ -88,6 +106,7 @@ void RunProduct(const Product& product);
 
 // The routines.
 void RunDot(const RoutineCall& call);
+void RunDotByMatrix(const RoutineCall& call);
 void RunConvolution(const RoutineCall& call);
 
 }  // namespace cotangent

@@ -23,6 +23,7 @@ constexpr int64_t kSideBlock = 2048;          // rows or columns packed at once,
 constexpr double kSmallWork = 1 << 19;        // multiplications that are not worth a second thread
 constexpr double kPieceWork = 1 << 18;
 constexpr int64_t kPiecesPerThread = 3;
+constexpr int64_t kMatrixAhead = 128 << 10;   // bytes that are fetched before they are needed
 constexpr int64_t kPackedTogether = 8;        // panels, and tiles
 
 int64_t Ceil(int64_t n, int64_t d) { return (n + d - 1) / d; }
@@ -69,7 +70,7 @@ class RealProduct {
     if (p_.batch > 1 && (many || work < kSmallWork)) {
       const int64_t grain = std::max<int64_t>(1, static_cast<int64_t>(kPieceWork / std::max(work, 1.0)));
       ForEach(true, p_.batch, grain, [&](int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; i++) RunItem(p_.ItemAt(i), 0, p_.depth, {nullptr, 0}, false);
+        for (int64_t i = begin; i < end; i++) RunItem(p_.ItemBefore(i, end), 0, p_.depth, {nullptr, 0}, false);
       });
       return;
     }
@@ -268,6 +269,39 @@ class RealProduct {
     }
   }
 
+  // What is read after a matrix, if that lies together, in lines of the cache.
+  struct Ahead {
+    const char* lhs = nullptr;
+    const char* rhs = nullptr;
+    int64_t lhs_lines = 0, rhs_lines = 0;
+
+    const char* Line(int64_t n) const {
+      if (n < lhs_lines) return lhs + n * 64;
+      n -= lhs_lines;
+      return n < rhs_lines ? rhs + n * 64 : nullptr;
+    }
+  };
+
+  Ahead After(const Item& item) const {
+    Ahead next;
+    if (item.next_lhs >= 0 && item.next_lhs != item.lhs) {
+      next.lhs = p_.lhs + item.next_lhs * BytesOf(p_.lhs_type);
+      next.lhs_lines = LinesOf(p_.lhs_rows, p_.lhs_depth, BytesOf(p_.lhs_type));
+    }
+    if (item.next_rhs >= 0 && item.next_rhs != item.rhs) {
+      next.rhs = p_.rhs + item.next_rhs * BytesOf(p_.rhs_type);
+      next.rhs_lines = LinesOf(p_.rhs_columns, p_.rhs_depth, BytesOf(p_.rhs_type));
+    }
+    return next;
+  }
+
+  // How many lines a matrix takes; 0 if it is scattered or too large to be kept beside this one.
+  static int64_t LinesOf(const Axis& a, const Axis& b, int64_t bytes) {
+    if (!a.affine() || !b.affine() || a.step() < 0 || b.step() < 0) return 0;
+    const int64_t extent = (a.count - 1) * a.step() + (b.count - 1) * b.step() + 1;
+    return extent > 2 * a.count * b.count || extent * bytes > kMatrixAhead ? 0 : Ceil(extent * bytes, 64);
+  }
+
   // The tiles of one panel.
   struct Column {
     int64_t tile0, tile1, panel0, panel;  // `panel0` is where the block begins
@@ -291,6 +325,8 @@ class RealProduct {
       tile.b = reinterpret_cast<const T*>(p_.rhs) + item.rhs + at.panel * panel_columns_ + (part.k0 + from) * tile.b_step;
     }
     tile.ahead = reinterpret_cast<const char*>(tile.b) + lines * 64;
+    const Ahead next = lines == 0 ? After(item) : Ahead{};
+    const int64_t done = (at.panel - at.panel0) * (at.tile1 - at.tile0);
     const int vectors = tile.columns > kernels_.lanes ? 2 : 1;
     const auto* kernels = pack_lhs_ ? kernels_.packed[vectors] : kernels_.table[vectors];
     for (int64_t i = at.tile0; i < at.tile1; i++) {
@@ -303,6 +339,10 @@ class RealProduct {
         tile.a_rows = a_rows + row;
       }
       tile.ahead_step = lines > 0 ? 64 : 0;
+      if (const char* line = next.Line((done + i - at.tile0) * size); line != nullptr) {
+        tile.ahead = line;
+        tile.ahead_step = 64;
+      }
       kernels[std::min(tile_rows_, p_.rows - i * tile_rows_)](tile);
       if (lines > 0) {
         tile.ahead += size * 64;

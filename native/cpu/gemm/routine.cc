@@ -109,6 +109,42 @@ void RunProduct(const Product& p) {
 
 void RunDot(const RoutineCall& call) { RunProduct(ReadProduct(call, call.params)); }
 
+void RunDotByMatrix(const RoutineCall& call) {
+  void* const whole[] = {call.args[0], call.args[1], nullptr};
+  RoutineCall dot = call;
+  dot.args = whole;
+  const Product p = ReadProduct(dot, call.params + 1);
+  if (p.batch == 0 || p.rows == 0 || p.columns == 0) return;
+  const int64_t num_args = call.params[0];
+  const int64_t elements = p.rows * p.columns;
+  const int64_t bytes = BytesOf(p.out_type);
+  const double work = static_cast<double>(elements) * std::max<int64_t>(p.depth, 1);
+  constexpr double kPieceWork = 1 << 18;
+  const int64_t grain = std::max<int64_t>(1, static_cast<int64_t>(kPieceWork / work));
+  Pool::Shared().ParallelFor(p.batch, grain, [&](int64_t begin, int64_t end) {
+    // Kernels read and write whole vectors, and so over the end.
+    char* matrix = static_cast<char*>(Scratch(kOwnMatrixLane, elements * bytes + 512));
+    void** args = static_cast<void**>(Scratch(kOwnArgumentsLane, (1 + num_args) * sizeof(void*)));
+    std::copy(call.epilogue_args, call.epilogue_args + num_args, args + 1);
+    for (int64_t i = begin; i < end; i++) {
+      const Item item = p.ItemBefore(i, end);
+      Product one = p;
+      one.next_lhs = item.next_lhs;
+      one.next_rhs = item.next_rhs;
+      one.lhs_offset = item.lhs;
+      one.rhs_offset = item.rhs;
+      one.out = matrix;
+      one.batch_rank = 0;
+      one.batch = 1;
+      one.epilogue = nullptr;
+      RunProduct(one);
+      const auto first = reinterpret_cast<uintptr_t>(matrix) - static_cast<uintptr_t>(item.batch * elements * bytes);
+      args[0] = reinterpret_cast<void*>(first);
+      p.epilogue(args, item.batch, 0, p.rows, 0, p.columns);
+    }
+  });
+}
+
 void RunConvolution(const RoutineCall& call) {
   const int64_t which = call.params[0];
   if (which < 0) return RunProduct(ReadProduct(call, call.params + 1));

@@ -59,6 +59,11 @@ export class Copier extends HloBuilder {
     );
   }
 
+  /** A builder for a computation that instructions of this one will call. */
+  nested(name: string): Copier {
+    return new Copier(name, this.family);
+  }
+
   inline(c: HloComputation, operands: readonly HloInstruction[]): HloInstruction {
     return this.copyBody(c, operands, [c.root])[0];
   }

@@ -10,13 +10,14 @@ import type { ArrayShape } from "../../hlo/shape.js";
 import type { HostCallback } from "../host-callback.js";
 import type { Plan, SlotId, Thunk } from "../plan.js";
 import type { IrModule } from "../scalar/index.js";
+import { dotOf, emitBatch } from "./kernels/batch.js";
 import { costOf } from "./kernels/cost.js";
 import { emitEpilogue, hasEpilogue } from "./kernels/epilogue.js";
 import { emitFusion } from "./kernels/fusion.js";
 import type { Launch } from "./kernels/launch.js";
 import { KernelLibrary } from "./library.js";
 import { loopFunction } from "./loop-function.js";
-import { productThunk } from "./products/index.js";
+import { batchThunk, productThunk } from "./products/index.js";
 import { routineThunk } from "./routines/index.js";
 import type { CpuTarget } from "./target.js";
 
@@ -50,6 +51,7 @@ interface Emitted {
 const isProduct = ({ kind }: Instr<"fusion">): boolean => kind === "dot" || kind === "convolution";
 
 function emitKernels(ir: IrModule, fusion: Instr<"fusion">, symbol: string, target: CpuTarget): Emitted {
+  if (fusion.kind === "batch") return emitBatch(ir, fusion, symbol, target);
   if (!isProduct(fusion)) return emitFusion(ir, fusion, symbol, target);
   if (!hasEpilogue(fusion)) return { launches: [], ...costOf(fusion) };
   return { launches: [], epilogue: emitEpilogue(ir, fusion, symbol, target), ...costOf(fusion) };
@@ -146,6 +148,10 @@ class PlanWriter {
       this.symbols.add(epilogue.symbol);
       const args = [product, ...epilogue.operands.map((k) => operands[k]), ...results];
       return [productThunk(i, { operands, product }, { symbol: epilogue.symbol, args })];
+    }
+    if (i.kind === "batch" && epilogue !== undefined) {
+      this.symbols.add(epilogue.symbol);
+      return [batchThunk(dotOf(i), operands, { symbol: epilogue.symbol, args: [...operands, ...results] })];
     }
     const scratch = this.assignment.scratchOf(i);
     const slots = [...operands, ...results, ...(scratch === undefined ? [] : [scratch])];

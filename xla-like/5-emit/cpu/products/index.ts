@@ -52,6 +52,23 @@ const copyParams = ({ copy, imageFirst }: ConvolutionProduct): readonly number[]
         ...copy.dims.flatMap((d) => [d.size, d.from, d.to]),
       ];
 
+/**
+ * The call that computes a dot fusion's matrices one after the other, each in memory of its own, and runs the epilogue
+ * on each; `operands` are those of the fusion around it, whose parameters are what this one reads.
+ */
+export const batchThunk = (fusion: Instr<"fusion">, operands: readonly SlotId[], epilogue: Epilogue): RoutineThunk => {
+  const product = productOf(fusion);
+  if (product.opcode !== "dot") throw new TypeError(`${nameOf(fusion)} is no batch of dots`);
+  const views = [operandView(product, 0), operandView(product, 1)] as const;
+  const args = views.map((v) => {
+    const read = fusion.operands[v.parameter.index];
+    if (read.opcode !== "parameter") throw new TypeError(`${nameOf(fusion)} reads what is computed`);
+    return operands[read.index];
+  });
+  const params = [epilogue.args.length, ...productParams(dotProduct(product, ...views))];
+  return { kind: "routine", name: "dot-by-matrix", args, params, epilogue };
+};
+
 /** The call that computes the fusion's product into `slots.product` and runs the epilogue on its blocks. */
 export const productThunk = (fusion: Instr<"fusion">, slots: ProductSlots, epilogue?: Epilogue): RoutineThunk => {
   const product = productOf(fusion);
