@@ -16,7 +16,10 @@ const all = readdirSync(folder).flatMap((file) =>
 );
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;
 
-/** A test says on a line of its own which files of native/ it needs, and how it is to be called: each word one call. */
+/**
+ * A test says on a line of its own which files of native/ it needs, what is to be defined, and how it is to be called:
+ * each word one call.
+ */
 const listed = (text, what) => new RegExp(`^// ${what}: (.*)$`, "m").exec(text)?.[1].trim().split(/\s+/) ?? [];
 
 const out = mkdtempSync(join(tmpdir(), "cotangent-sanitize-"));
@@ -45,11 +48,12 @@ for (const name of wanted) {
     continue;
   }
   const calls = listed(text, "Arguments");
+  const defines = listed(text, "Defines").map((define) => `-D${define}`);
   for (const sanitizer of sanitizers) {
     const program = join(out, `${name}-${sanitizer.replace(",", "-")}`);
     const flags = ["-std=c++17", "-O1", "-g", "-pthread", `-fsanitize=${sanitizer}`, "-fno-sanitize-recover=all"];
     mkdirSync(out, { recursive: true });
-    if (!run(compiler, [...flags, `-I${join(root, "native")}`, file, ...sources, "-o", program])) continue;
+    if (!run(compiler, [...flags, ...defines, `-I${join(root, "native")}`, file, ...sources, "-o", program])) continue;
     // More threads than processors, so that they meet in unusual orders.
     const passed = (calls.length === 0 ? [[]] : calls.map((call) => call.split(","))).every((args) =>
       run(program, args, { COTANGENT_NUM_THREADS: "3", TSAN_OPTIONS: "halt_on_error=1" }),

@@ -6,6 +6,8 @@
 #include <fstream>
 #include <new>
 
+#include "runtime/guard.h"
+
 #if defined(__linux__)
 #include <sys/mman.h>
 #include <unistd.h>
@@ -97,18 +99,21 @@ Memory::~Memory() {
 }
 
 size_t Memory::TotalOf(size_t bytes) {
-  return bytes > kLargest ? 0 : ClassOf(bytes + sizeof(Header) + kPadding).total;
+  return bytes > kLargest ? 0 : ClassOf(bytes + sizeof(Header) + kPadding + guard::kTail).total;
 }
 
 void* Memory::Allocate(size_t bytes, bool now) {
   if (bytes > kLargest) return nullptr;
-  const auto [index, total] = ClassOf(bytes + sizeof(Header) + kPadding);
+  const auto [index, total] = ClassOf(bytes + sizeof(Header) + kPadding + guard::kTail);
   Header* block = TakeFree(index, now);
   if (block == nullptr) block = total < kLarge ? Carve(total) : MapLarge(total);
   if (block == nullptr) return nullptr;
   block->bytes = bytes;
   block->owner = nullptr;
   block->kind = 0;
+#ifdef COTANGENT_GUARD
+  guard::Open(block, sizeof(Header), block->guard, sizeof(block->guard), bytes + kPadding, block->total);
+#endif
   held_ += block->total;
   return block + 1;
 }
@@ -185,6 +190,10 @@ void Memory::Return(void* start, size_t bytes) {
 
 void Memory::Free(void* address, uint64_t submitted) {
   Header* block = HeaderOf(address);
+#ifdef COTANGENT_GUARD
+  guard::Check(block, sizeof(Header), block->guard, sizeof(block->guard), block->bytes + kPadding, block->total);
+  if (submitted <= completed()) guard::Poison(block + 1, block->total - sizeof(Header));
+#endif
   held_ -= block->total;
   block->free_after = submitted;
   if (free_.size() <= block->size_class) free_.resize(block->size_class + 1);

@@ -24,6 +24,9 @@ class Memory {
     size_t tracked;
     uint32_t kind;
     uint32_t size_class;
+#ifdef COTANGENT_GUARD
+    unsigned char guard[72];  // as far as the first byte, against what writes before it
+#endif
   };
 
   // `completed` says how many submissions are finished: blocks are freed while their last one may still run.

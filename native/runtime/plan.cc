@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/plan_guard.h"
+
 namespace cotangent {
 namespace {
 
@@ -16,6 +18,15 @@ class Run {
       : frame_(frame), plan_(*frame.plan), slots_(frame.slots), args_(frame.slots + frame.plan->slots.size()) {}
 
   bool All(const Thunks& thunks) {
+#ifdef COTANGENT_GUARD
+    for (const Thunk& thunk : thunks) {
+      const bool leaf = thunk.kind != Thunk::Kind::kWhile && thunk.kind != Thunk::Kind::kConditional;
+      if (leaf) guard_.Before();
+      if (!Other(thunk)) return false;
+      if (leaf) guard_.After(thunk);
+    }
+    return true;
+#endif
     for (const Thunk& thunk : thunks) {
       if (thunk.kind == Thunk::Kind::kKernel) {
         Kernel(thunk);
@@ -125,6 +136,9 @@ class Run {
   const Plan& plan_;
   void** const slots_;
   void** const args_;
+#ifdef COTANGENT_GUARD
+  PlanGuard guard_{frame_};
+#endif
 };
 
 }  // namespace

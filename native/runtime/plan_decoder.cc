@@ -159,6 +159,11 @@ class Decoder {
     const size_t params = Count();
     thunk.params = {static_cast<uint32_t>(plan_->params.size()), static_cast<uint32_t>(params)};
     for (size_t i = 0; i < params; i++) plan_->params.push_back(Next());
+    const char* called = source_.routines[name].c_str();
+    if (!AreParamsOf(called, plan_->params.data() + thunk.params.begin, static_cast<int64_t>(params))) {
+      throw std::runtime_error("the plan calls '" + source_.routines[name] +
+                               "' of another version of the addon: run `npm run setup`");
+    }
     if (Next() == 0) return;
     thunk.epilogue = reinterpret_cast<EpilogueFn>(ReadSymbol());
     thunk.epilogue_args = ReadSlotIds();

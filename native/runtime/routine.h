@@ -23,6 +23,10 @@ using Routine = void (*)(const RoutineCall& call);
 // The routine of a name, or null.
 Routine FindRoutine(const char* name);
 
+// Whether a routine can be called with these params, as far as their number tells: what was compiled for another version
+// of a routine must not run.
+bool AreParamsOf(const char* name, const int64_t* params, int64_t count);
+
 // Memory of this thread that lives until the next request of the same lane: aligned to 64 bytes, uninitialised.
 void* Scratch(int lane, size_t bytes);
 

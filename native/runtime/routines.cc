@@ -6,6 +6,7 @@
 
 #include "cpu/gemm/product.h"
 #include "cpu/routines/routines.h"
+#include "runtime/guard.h"
 #include "runtime/routine.h"
 
 namespace cotangent {
@@ -60,10 +61,30 @@ Routine FindRoutine(const char* name) {
   return nullptr;
 }
 
+bool AreParamsOf(const char* name, const int64_t* params, int64_t count) {
+  if (std::strcmp(name, "dot") == 0) return AreDotParams(params, count);
+  if (std::strcmp(name, "dot-by-matrix") == 0) return count > 0 && AreDotParams(params + 1, count - 1);
+  if (std::strcmp(name, "convolution") == 0) return AreConvolutionParams(params, count);
+  return true;
+}
+
 void* Scratch(int lane, size_t bytes) {
   constexpr int kLanes = 16;
   static thread_local Lane lanes[kLanes];
   Lane& mine = lanes[lane % kLanes];
+#ifdef COTANGENT_GUARD
+  // New memory each time; who goes on using the old finds it gone, or full of not-a-numbers.
+  if (mine.memory != nullptr) {
+    guard::Expect(static_cast<char*>(mine.memory.get()) + mine.bytes, guard::kTail, "behind a piece of Scratch");
+    guard::Poison(mine.memory.get(), mine.bytes);
+  }
+  mine.memory.reset(std::aligned_alloc(kAlignment, (bytes + guard::kTail + kAlignment - 1) / kAlignment * kAlignment));
+  if (mine.memory == nullptr) throw std::bad_alloc();
+  mine.bytes = bytes;
+  guard::Poison(mine.memory.get(), bytes);
+  guard::Fill(static_cast<char*>(mine.memory.get()) + bytes, guard::kTail);
+  return mine.memory.get();
+#endif
   if (mine.bytes < bytes) {
     const size_t wanted = (bytes + bytes / 4 + kAlignment - 1) / kAlignment * kAlignment;
     mine.memory.reset();

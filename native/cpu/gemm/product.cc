@@ -9,6 +9,32 @@ int64_t BytesOf(Type type) {
   return bytes[static_cast<int64_t>(type)];
 }
 
+namespace {
+
+// How many params a product has that begins with these; -1 when they begin none.
+int64_t NumProductParams(const int64_t* params, int64_t available) {
+  constexpr int64_t kHeader = 11;
+  if (available < kHeader) return -1;
+  for (int64_t k = 7; k < kHeader; k++) {
+    if (params[k] < 0 || params[k] > available) return -1;
+  }
+  return kHeader + 7 * params[7] + 3 * (params[8] + params[9] + params[10]);
+}
+
+}  // namespace
+
+bool AreDotParams(const int64_t* params, int64_t count) { return NumProductParams(params, count) == count; }
+
+bool AreConvolutionParams(const int64_t* params, int64_t count) {
+  int64_t copy = 1;
+  if (count < 1) return false;
+  if (params[0] >= 0) {
+    if (count < 5 || params[4] < 0 || params[4] > count) return false;
+    copy = 5 + 3 * params[4];
+  }
+  return count > copy && AreDotParams(params + copy, count - copy);
+}
+
 void Axis::Fill(int64_t first, int64_t n, int64_t* out) const {
   if (n <= 0) return;
   if (rank <= 1) {

@@ -104,6 +104,10 @@ Product ReadProduct(const RoutineCall& call, const int64_t* params);
 
 void RunProduct(const Product& product);
 
+// Whether these can be the params of the routine, by their number: those of another version hardly ever can.
+bool AreDotParams(const int64_t* params, int64_t count);
+bool AreConvolutionParams(const int64_t* params, int64_t count);
+
 // The routines.
 void RunDot(const RoutineCall& call);
 void RunDotByMatrix(const RoutineCall& call);

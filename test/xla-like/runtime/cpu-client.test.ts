@@ -282,6 +282,15 @@ describe.runIf(jit.ok)("cpu client", () => {
   test("a plan that does not fit its words, or asks for what is not there, is refused", () => {
     const missing = addition(3, { thunks: [{ kind: "routine", name: "nosuch", args: [], params: [] }] });
     expect(() => load(missing)).toThrow(/no routine 'nosuch'/);
+    // Those of a compiler that the addon was not built for, as far as their number tells.
+    for (const [name, params] of [
+      ["dot", []],
+      ["dot", [11, 11, 11, 11, 0, 0, 0, 0, 1, 1, 1, 2, 1, 1]],
+      ["convolution", [-1, 11]],
+    ] as const)
+      expect(() => load(addition(3, { thunks: [{ kind: "routine", name, args: [0, 1, 2], params }] }))).toThrow(
+        /of another version of the addon/,
+      );
     expect(() => load(addition(3, { thunks: [{ kind: "copy", from: 0, to: 9, bytes: 4 }] }))).toThrow(/malformed/);
     expect(() => load(addition(3, { slots: [slot(arena(0), 12)] }))).toThrow(/malformed/);
     expect(() => load(addition(3, { symbols: [] }))).toThrow(/not among its symbols/);
