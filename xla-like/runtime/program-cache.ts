@@ -2,7 +2,7 @@
  * Whole programs by the text that they were compiled from: plan and machine code, so that a program that a former
  * process compiled is not simplified, fused and assigned again. Small programs are compiled sooner than found.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
@@ -36,19 +36,26 @@ interface Header {
 /** Programs of fewer instructions are not looked for. */
 const SMALLEST = 200;
 
-let ownHash: Buffer | undefined;
-
-/** A hash of the compiler itself: its plans are those of its very text. */
-function compilerHash(): Buffer {
-  if (ownHash !== undefined) return ownHash;
-  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+/**
+ * A hash of a compiler's files: its plans are those of its very text. None when a file is younger than `loaded`, the
+ * moment before any was read: what runs may be another text then, and its programs must not be found under this one's.
+ */
+export function hashOfCompiler(root: string, loaded: number): Buffer | undefined {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((f) => f.isFile() && /\.[jt]s$/.test(f.name) && !f.name.endsWith(".d.ts"))
     .map((f) => join(f.parentPath ?? f.path, f.name))
     .sort();
-  ownHash = sha256(...files.map((file) => readFileSync(file)));
-  return ownHash;
+  const hash = sha256(...files.map((file) => readFileSync(file)));
+  return files.some((file) => statSync(file).mtimeMs >= loaded) ? undefined : hash;
 }
+
+let ownHash: { readonly hash: Buffer | undefined } | undefined;
+
+const compilerHash = (): Buffer | undefined => {
+  const root = dirname(dirname(fileURLToPath(import.meta.url)));
+  ownHash ??= { hash: hashOfCompiler(root, performance.timeOrigin) };
+  return ownHash.hash;
+};
 
 const joined = (parts: readonly Uint8Array[]): Buffer => Buffer.concat(parts);
 
@@ -116,12 +123,14 @@ export class ProgramCache {
     return { symbols, plan, callbacks, objects: this.objects.compile(texts), llvm: () => texts.join("\n") };
   }
 
-  /** Undefined for what is not kept: small programs, and those that call functions of the host. */
+  /** Undefined for what is not kept: small programs, those that call functions of the host, a changing compiler's. */
   #keyOf(module: HloModule): string | undefined {
     if (isDumping()) return undefined;
     const instructions = computationsOf(module).flatMap((c) => c.instructions);
     if (instructions.length < SMALLEST) return undefined;
     if (instructions.some((i) => i.opcode === "custom-call" && i.target === "callback")) return undefined;
-    return sha256(compilerHash(), this.#target, "\n", printModule(module)).toString("hex");
+    const compiler = compilerHash();
+    if (compiler === undefined) return undefined;
+    return sha256(compiler, this.#target, "\n", printModule(module)).toString("hex");
   }
 }

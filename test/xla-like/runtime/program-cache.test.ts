@@ -1,5 +1,5 @@
 // Whole programs on disk: found again by a later client, never for another text, and mended when damaged.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -8,7 +8,7 @@ import { HloBuilder, type HloInstruction, type HloModule } from "../../../xla-li
 import { compileForCpu } from "../../../xla-like/pipeline/index.js";
 import { loadJit } from "../../../xla-like/runtime/native.js";
 import { ObjectCache } from "../../../xla-like/runtime/object-cache.js";
-import { ProgramCache } from "../../../xla-like/runtime/program-cache.js";
+import { hashOfCompiler, ProgramCache } from "../../../xla-like/runtime/program-cache.js";
 
 const native = loadJit();
 let directory: string;
@@ -86,4 +86,19 @@ describe.skipIf(!native.ok)("the program cache", () => {
     cache().compile(b.module("calls", [y]));
     expect(entries()).toEqual([]);
   });
+});
+
+test("a compiler that changed after it was loaded has no hash, for its programs may be those of the former text", () => {
+  const write = (name: string, text: string, seconds: number): void => {
+    writeFileSync(join(directory, name), text);
+    utimesSync(join(directory, name), seconds, seconds);
+  };
+  write("a.ts", "1", 1000);
+  write("b.ts", "2", 2000);
+  const before = hashOfCompiler(directory, 2_000_001);
+  expect(before).toBeDefined();
+  expect(hashOfCompiler(directory, 1_999_999)).toBeUndefined();
+  write("b.ts", "3", 3000);
+  expect(hashOfCompiler(directory, 2_000_001)).toBeUndefined();
+  expect(hashOfCompiler(directory, 3_000_001)).not.toEqual(before);
 });
