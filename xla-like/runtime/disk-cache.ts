@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const CHECKSUM_BYTES = 32;
 /** What the files may come to; COTANGENT_CACHE_BYTES says otherwise. */
@@ -33,6 +33,19 @@ export const cacheDirectory = (env: NodeJS.ProcessEnv = process.env): string | u
 const limitOf = (env: NodeJS.ProcessEnv): number => {
   const bytes = Number(env.COTANGENT_CACHE_BYTES);
   return env.COTANGENT_CACHE_BYTES !== undefined && bytes >= 0 ? bytes : DEFAULT_BYTES;
+};
+
+/** With those above it. Node's own way to do that never returns where a directory exists in which none can be made. */
+const makeDirectory = (path: string): void => {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    makeDirectory(dirname(path));
+    mkdirSync(path);
+  }
 };
 
 /** The value, or undefined where the file system refuses. */
@@ -73,7 +86,7 @@ export class DiskCache {
     const path = join(directory, key + this.suffix);
     const temporary = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
     attempt(() => {
-      mkdirSync(directory, { recursive: true });
+      makeDirectory(directory);
       if (this.#writes++ % WRITES_PER_MEASUREMENT === FIRST_MEASUREMENT) this.#prune(directory);
       writeFileSync(temporary, Buffer.concat([sha256(bytes), bytes]));
       renameSync(temporary, path);

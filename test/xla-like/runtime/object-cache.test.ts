@@ -81,6 +81,17 @@ describe("the object cache", () => {
     chmodSync(directory, 0o700);
     expect(texts(new ObjectCache(compiler(), undefined).compile(["a"]))).toEqual(["a"]);
     expect(compiled).toHaveLength(3);
+    if (process.platform === "linux") {
+      expect(texts(new ObjectCache(compiler(), "/proc/cotangent/objects").compile(["a"]))).toEqual(["a"]);
+    }
+  });
+
+  test("makes the directory, and those above it", () => {
+    const below = join(directory, "one", "two");
+    new ObjectCache(compiler(), below).compile(["a"]);
+    new ObjectCache(compiler(), below).compile(["a", "b"]);
+    expect(compiled).toEqual(["a", "b"]);
+    expect(readdirSync(below)).toHaveLength(2);
   });
 
   test("drops what was used longest ago once it grows too large", () => {
