@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   "torch-eager": [python, script("torch_peer.py"), "eager"],
   "torch-compile": [python, script("torch_peer.py"), "compile"],
   "jax-js": [process.execPath, script("jaxjs_peer.mjs")],
+  "tensorflow.js": [process.execPath, script("tfjs_peer.mjs")],
 };
 
 export const peerNames = Object.keys(commands);
