@@ -19,7 +19,7 @@ export interface Results {
 }
 
 /** The peers that a ratio is taken to. */
-const contenders = ["jax", "torch-eager", "torch-compile"];
+export const contenders = ["jax", "torch-eager", "torch-compile"];
 
 /** Our time over the best peer's: below 1 is faster. */
 export function ratioOf(row: Row): number | undefined {
