@@ -1,5 +1,5 @@
 /**
- * A batch of products of which only rows are computed further (norms, softmax) is worked off matrix by matrix: the
+ * A batch of products of which only rows are computed further (norms, sums of exponentials) is worked off matrix by matrix: the
  * fusion of the product and that of the rows become one, and the products are never in memory, all of them at once.
  */
 import { dimsOf } from "../1-simplify/facts/shapes.js";
@@ -57,6 +57,8 @@ const isMatrixByMatrix = ({ computation }: Fusion, p: number, matrices: number):
   if (form === undefined || form.reductions.size === 0) return false;
   if ([...form.reductions.values()].some((as) => as !== "row")) return false;
   const { domain, split } = form;
+  // Where something as large is stored, the product may as well be: two kernels then are the faster ones.
+  if (computation.root.operands.some((o) => sameDims(dimsOf(o), domain))) return false;
   let outer = 1;
   for (let d = 0; d < split && outer < matrices; d++) outer *= domain[d];
   return outer === matrices && isReadInPlace(computation, computation.parameters[p], domain);
