@@ -199,6 +199,9 @@ const admission = (cx: Context, c: Cluster, i: HloInstruction, asOutput: boolean
       return !asOutput && intoProduct(cx, c, i) ? {} : undefined;
     case "update":
       return !asOutput && intoUpdate(cx, c, i) ? {} : undefined;
+    case "batch":
+      // Made whole.
+      return undefined;
   }
 };
 
