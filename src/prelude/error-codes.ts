@@ -91,6 +91,7 @@ export const codes = {
   CT601: "No text of that kind",
   CT602: "No such analysis on this device",
   CT603: "Stages cannot be written there",
+  CT604: "Rules of the compiler contradict one another",
   CT700: "File cannot be written",
   CT701: "File exists already",
   CT702: "File is damaged or not a safetensors file",

@@ -54,7 +54,7 @@ describe("error codes", () => {
   });
 
   it("named anywhere in the source are registered, and those registered are used", () => {
-    const files = ["src", "props"].flatMap((dir) =>
+    const files = ["src", "props", "xla-like"].flatMap((dir) =>
       readdirSync(join(root, dir), { recursive: true, encoding: "utf8" })
         .filter((name) => name.endsWith(".ts") && !name.endsWith("error-codes.ts"))
         .map((name) => readFileSync(join(root, dir, name), "utf8")),
