@@ -73,6 +73,7 @@ export function chart(results: Results): string {
   });
   const height = top + rows.length * line + 24;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">
+<title>Time over the best of JAX, PyTorch and torch.compile</title>
 <rect width="100%" height="100%" fill="white"/>
 <text x="${width / 2}" y="22" text-anchor="middle" font-size="15">Time over the best of JAX, PyTorch and torch.compile (shorter than 1 is faster)</text>
 <path stroke="#333" d="M${x(1).toFixed(1)} ${top - 6}V${height - 20}"/>
