@@ -1,27 +1,16 @@
-// jax-js on the workloads that it can run in Node. Protocol: see serve.py. Found where NODE_PATH or node_modules has it.
-import { createRequire } from "node:module";
-import { createInterface } from "node:readline";
+// jax-js on the workloads that it can run in Node.
 import { pathToFileURL } from "node:url";
+import { find, serve } from "./serve.mjs";
 
-const roots = [
-  `${process.cwd()}/`,
-  ...(process.env.NODE_PATH ?? "")
-    .split(":")
-    .filter(Boolean)
-    .map((p) => `${p}/`),
-];
-const found = roots.flatMap((root) => {
-  try {
-    return [createRequire(root).resolve("@jax-js/jax")];
-  } catch {
-    return [];
-  }
-})[0];
-if (found === undefined) {
-  console.error("the package @jax-js/jax is not installed");
-  process.exit(1);
-}
-const { defaultDevice, init, jit, nn, numpy: np, random, valueAndGrad } = await import(pathToFileURL(found).href);
+const {
+  defaultDevice,
+  init,
+  jit,
+  nn,
+  numpy: np,
+  random,
+  valueAndGrad,
+} = await import(pathToFileURL(find("@jax-js/jax")).href);
 await init("wasm");
 defaultDevice("wasm");
 
@@ -66,28 +55,4 @@ const workloads = {
   },
 };
 
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-
-async function measure(name, seconds) {
-  const run = await workloads[name]();
-  const once = async () => {
-    const start = performance.now();
-    await run();
-    return performance.now() - start;
-  };
-  await once();
-  const times = Math.max(3, Math.min(400, Math.floor((seconds * 1000) / (await once()))));
-  const all = [];
-  for (let i = 0; i < times; i++) all.push(await once());
-  return median(all);
-}
-
-console.log(JSON.stringify({ workloads: Object.keys(workloads) }));
-for await (const line of createInterface({ input: process.stdin })) {
-  const [name, seconds] = line.split(" ");
-  try {
-    console.log(JSON.stringify({ ms: await measure(name, Number(seconds)) }));
-  } catch (error) {
-    console.log(JSON.stringify({ error: String(error).slice(0, 300) }));
-  }
-}
+await serve(workloads);

@@ -1,25 +1,13 @@
-// TensorFlow.js, in plain JavaScript, on the workloads that it can run in Node. Protocol: see serve.py.
+// TensorFlow.js, in plain JavaScript, on the workloads that it can run in Node.
 import { createRequire } from "node:module";
-import { createInterface } from "node:readline";
+import { find, serve } from "./serve.mjs";
 
-const roots = [
-  `${process.cwd()}/`,
-  ...(process.env.NODE_PATH ?? "")
-    .split(":")
-    .filter(Boolean)
-    .map((p) => `${p}/`),
-];
-const tf = roots.flatMap((root) => {
-  try {
-    return [createRequire(root)("@tensorflow/tfjs")];
-  } catch {
-    return [];
-  }
-})[0];
-if (tf === undefined) {
-  console.error("the package @tensorflow/tfjs is not installed");
-  process.exit(1);
-}
+const tf = createRequire(import.meta.url)(find("@tensorflow/tfjs"));
+
+/** The result is read, as nothing else waits for it. */
+const run = (f) => () => {
+  tf.tidy(() => f().dataSync());
+};
 
 const chain = (n) => () => {
   const x = tf.randomNormal([n]);
@@ -52,26 +40,5 @@ const workloads = {
   },
 };
 
-const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-
-function measure(name, seconds) {
-  const run = workloads[name]();
-  const once = () => {
-    const start = performance.now();
-    tf.tidy(() => run().dataSync());
-    return performance.now() - start;
-  };
-  const first = once();
-  const times = Math.min(400, Math.floor((seconds * 1000) / first));
-  return times < 3 ? first : median(Array.from({ length: times }, once));
-}
-
-console.log(JSON.stringify({ workloads: Object.keys(workloads) }));
-for await (const line of createInterface({ input: process.stdin })) {
-  const [name, seconds] = line.split(" ");
-  try {
-    console.log(JSON.stringify({ ms: measure(name, Number(seconds)) }));
-  } catch (error) {
-    console.log(JSON.stringify({ error: String(error).slice(0, 300) }));
-  }
-}
+const measured = Object.entries(workloads).map(([name, prepare]) => [name, () => run(prepare())]);
+await serve(Object.fromEntries(measured));
