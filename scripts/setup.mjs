@@ -5,6 +5,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { exclusively } from "./exclusively.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (text) => console.log(`setup: ${text}`);
@@ -14,22 +15,30 @@ const llvmWanted = process.env.COTANGENT_LLVM !== "0";
 const llvmPackages = ["llvm-19-dev", "zlib1g-dev", "libzstd-dev", "libxml2-dev"];
 const openblasPackages = ["libopenblas-dev"];
 
-installDependencies();
-buildAddon();
+// Whoever comes second finds everything done.
+const usable = exclusively(
+  join(root, "build", "setup.lock"),
+  () => {
+    const installed = installDependencies();
+    if (installed) buildAddon();
+    return installed;
+  },
+  () => say("waiting for another setup of this checkout (if there is none, remove build/setup.lock)"),
+);
+if (!usable) process.exit(1);
 
+/** Whether all dependencies are there. */
 function installDependencies() {
   const why = staleDependencies();
-  if (why === undefined) return;
+  if (why === undefined) return true;
   say(`${why}; running npm ci`);
   // No dependency needs its install script: binaries come as optional packages.
   const args = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
   const npm = process.env.npm_execpath;
   const [command, full] = npm?.endsWith(".js") ? [process.execPath, [npm, ...args]] : ["npm", args];
   const { status } = spawnSync(command, full, { cwd: root, stdio: "inherit" });
-  if (status !== 0) {
-    console.error("setup: npm ci failed, and nothing works without the dependencies");
-    process.exit(1);
-  }
+  if (status !== 0) console.error("setup: npm ci failed, and nothing works without the dependencies");
+  return status === 0;
 }
 
 /** Why node_modules is not what package-lock.json asks for; undefined when it is. */
