@@ -12,7 +12,7 @@ namespace cotangent {
 namespace {
 
 // Changes with every incompatible change of what the addon exports; native.ts checks it.
-constexpr int kInterfaceVersion = 3;
+constexpr int kInterfaceVersion = 4;
 
 Napi::Value Version(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), kInterfaceVersion); }
 

@@ -134,8 +134,18 @@ size_t Environment::Sweep(napi_env env) {
   return freed;
 }
 
+bool Environment::IsAlive() {
+  napi_handle_scope scope = nullptr;
+  napi_open_handle_scope(env_, &scope);
+  napi_value script = nullptr, ignored = nullptr;
+  napi_create_string_utf8(env_, "0", 1, &script);
+  const bool alive = napi_run_script(env_, script, &ignored) == napi_ok;
+  napi_close_handle_scope(env_, scope);
+  return alive;
+}
+
 void Environment::Trim() {
-  stream_.Wait(stream_.submitted());
+  Wait(stream_.submitted());
   memory_.Trim(0);
   Report();
 }
@@ -203,12 +213,12 @@ bool Environment::Execute(napi_env env) {
       // What the host calls may drop the plan, and use `io` itself.
       const std::shared_ptr<Plan> keep = held;
       const std::vector<double> brought(given, given + num_outputs);
-      stream_.Wait(stream_.submitted());
+      Wait(stream_.submitted());
       ok = RunInline(env, *keep, slots);
       state_[kSequence] = 0;
       if (!ok) FreeOutputs(*keep, brought.data(), outputs, num_outputs);
     } else {
-      Frame frame{&plan, slots, nullptr, nullptr};
+      Frame frame{&plan, slots, nullptr, &patience_};
       RunPlan(frame);
     }
   } else {
@@ -228,7 +238,7 @@ bool Environment::RunInline(napi_env env, const Plan& plan, void** slots) {
     return CallHost(env, callback, args, bytes, operands, results);
   };
   FunctionRef<bool(int64_t, void* const*, const size_t*, size_t, size_t)> host(call);
-  Frame frame{&plan, slots, &host, nullptr};
+  Frame frame{&plan, slots, &host, &patience_};
   return RunPlan(frame);
 }
 

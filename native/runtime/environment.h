@@ -57,6 +57,8 @@ class Environment {
   // Frees the blocks whose owners were collected.
   size_t Sweep(napi_env env);
   void Trim();
+  // Until the submission is finished, or the environment is told to end.
+  void Wait(uint64_t sequence) { stream_.Wait(sequence, patience_); }
 
   Stream& stream() { return stream_; }
   double* io() { return io_; }
@@ -66,6 +68,8 @@ class Environment {
   napi_threadsafe_function progress() { return progress_; }
 
  private:
+  // Whether JavaScript may still run here. A worker that was ended learns of it nowhere else while it runs native code.
+  bool IsAlive();
   bool OverBudget(size_t bytes);
   // False, with nothing allocated and the status set, when there is no room.
   bool AllocateOutputs(const Plan& plan, const double* given, void** parameters, void** outputs, void** arena);
@@ -87,6 +91,7 @@ class Environment {
   std::vector<Memory::Header*> tracked_;
   size_t young_ = 0;      // bytes that came since the last sweep, see kYoungBudget
   Memory memory_;
+  Patience patience_{[this] { return IsAlive(); }};
   Stream stream_;  // after the memory, so that nothing runs any more when that goes
 };
 

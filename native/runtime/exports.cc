@@ -121,7 +121,7 @@ napi_value Write(napi_env env, napi_callback_info info) {
 // wait(), notify(); io: the submission.
 napi_value Wait(napi_env env, napi_callback_info info) {
   Environment& runtime = Called(env, info);
-  runtime.stream().Wait(static_cast<uint64_t>(runtime.io()[0]));
+  runtime.Wait(static_cast<uint64_t>(runtime.io()[0]));
   return nullptr;
 }
 

@@ -43,8 +43,11 @@ class Run {
     for (uint32_t i = 0; i < range.size; i++) out[i] = slots_[operand[i]];
   }
 
+  bool Ended() { return frame_.control->ended(frame_.control); }
+
   void Kernel(const Thunk& thunk) {
     Gather(thunk.args, args_);
+    args_[thunk.args.size] = frame_.control;
     if (thunk.units <= thunk.grain) {
       thunk.kernel(args_, 0, thunk.units);
       return;
@@ -54,7 +57,7 @@ class Run {
   }
 
   bool Other(const Thunk& thunk) {
-    if (frame_.stop != nullptr && frame_.stop->load(std::memory_order_relaxed)) return false;
+    if (Ended()) return false;
     switch (thunk.kind) {
       case Thunk::Kind::kKernel:
         Kernel(thunk);
@@ -110,7 +113,7 @@ class Run {
       if (!All(body)) return false;
       for (uint32_t i = 0; i < thunk.args.size; i += 2) std::swap(slots_[swaps[i]], slots_[swaps[i + 1]]);
       away = !away;
-      if (frame_.stop != nullptr && frame_.stop->load(std::memory_order_relaxed)) return false;
+      if (Ended()) return false;
     }
     if (!away) return true;
     for (uint32_t i = 0; i < thunk.args.size; i += 2) {

@@ -15,6 +15,12 @@
 
 namespace cotangent {
 
+// Whether a run is to end early, as its environment goes away.
+struct Control {
+  bool (*ended)(Control*);
+};
+
+// After its arguments a kernel finds the address of the run's Control, which one that loops asks every now and then.
 using KernelFn = void (*)(void* const* args, int64_t begin, int64_t end);
 
 struct Thunk;
@@ -85,14 +91,14 @@ std::shared_ptr<Plan> DecodePlan(const PlanSource& source);
 // One run of a plan.
 struct Frame {
   const Plan* plan;
-  void** slots;  // plan->slots.size() pointers, and then plan->max_args more for the arguments of thunks
+  void** slots;  // FramePointers(*plan) of them: the slots', and room for the arguments of thunks
   // A host thunk: false when it failed, which ends the run.
   FunctionRef<bool(int64_t callback, void* const* args, const size_t* bytes, size_t operands, size_t results)>* host;
-  const std::atomic<bool>* stop;  // ends the run early, as its environment goes away; may be null
+  Control* control;
 };
 
 // How many pointers a frame's slots need.
-inline size_t FramePointers(const Plan& plan) { return plan.slots.size() + plan.max_args; }
+inline size_t FramePointers(const Plan& plan) { return plan.slots.size() + plan.max_args + 1; }
 
 // Fills in where the slots are.
 void BindSlots(const Plan& plan, void* const* parameters, void* const* outputs, void* arena, void** slots);

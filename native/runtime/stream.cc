@@ -13,13 +13,33 @@ namespace {
 
 // Memory is given out at submission: a program that runs far ahead of its results would hold much of it.
 constexpr size_t kLongestLine = 64;
+// Who waits for longer plans does not run them: another thread can do that as well, and is ended sooner.
+constexpr double kShortNs = 10e6;
+// The clock is read at every so many questions.
+constexpr unsigned kQuestions = 16;
 
 }  // namespace
+
+Patience::Patience(std::function<bool()> goes_on) : Control{Ended}, goes_on_(std::move(goes_on)) {}
+
+bool Patience::Ended(Control* control) {
+  auto& mine = *static_cast<Patience*>(control);
+  if (mine.over_ || ++mine.calls_ % kQuestions != 0) return mine.over_;
+  const auto now = std::chrono::steady_clock::now();
+  if (now < mine.next_) return false;
+  mine.next_ = now + kAskEvery;
+  return mine.Over();
+}
+
+Stream::Stream(std::function<void()> progress, double* mirror)
+    : progress_(std::move(progress)),
+      mirror_(mirror),
+      stop_{{[](Control* control) { return static_cast<Stop*>(control)->set.load(std::memory_order_relaxed); }}} {}
 
 Stream::~Stream() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    stop_.store(true);
+    stop_.set.store(true);
     line_.clear();
   }
   work_.notify_all();
@@ -48,7 +68,7 @@ uint64_t Stream::Submit(Job job) {
   line_.push_back(std::move(job));
   submitted_++;
   if (!executor_.joinable()) {
-    RunNext(lock);
+    RunNext(lock, stop_);
     return submitted_;
   }
   lock.unlock();
@@ -56,16 +76,21 @@ uint64_t Stream::Submit(Job job) {
   return submitted_;
 }
 
-void Stream::Wait(uint64_t sequence) {
+void Stream::Wait(uint64_t sequence, Patience& patience) {
   if (completed() >= sequence) return;
   std::unique_lock<std::mutex> lock(mutex_);
-  while (completed() < sequence) {
-    if (!running_ && !line_.empty()) {
-      RunNext(lock);
-    } else {
-      ended_.wait(lock);
+  while (completed() < sequence && !stop_.set.load()) {
+    if (!running_ && !line_.empty() && line_.front().plan->cost_ns < kShortNs) {
+      RunNext(lock, patience);
+    } else if (ended_.wait_for(lock, Patience::kAskEvery) == std::cv_status::timeout) {
+      lock.unlock();
+      patience.Over();
+      lock.lock();
     }
+    if (patience.over()) stop_.set.store(true);
   }
+  // What was stopped still uses its memory until it is out.
+  ended_.wait(lock, [this] { return !stop_.set.load() || !running_; });
 }
 
 void Stream::Notify(uint64_t sequence) {
@@ -79,12 +104,12 @@ void Stream::Notify(uint64_t sequence) {
   progress_();
 }
 
-void Stream::RunNext(std::unique_lock<std::mutex>& lock) {
+void Stream::RunNext(std::unique_lock<std::mutex>& lock, Control& control) {
   Job job = std::move(line_.front());
   line_.pop_front();
   running_ = true;
   lock.unlock();
-  Frame frame{job.plan.get(), job.pointers.data(), nullptr, &stop_};
+  Frame frame{job.plan.get(), job.pointers.data(), nullptr, &control};
   RunPlan(frame);
   lock.lock();
   running_ = false;
@@ -99,15 +124,15 @@ void Stream::RunNext(std::unique_lock<std::mutex>& lock) {
   notify_.erase(heard, notify_.end());
   ended_.notify_all();
   if (!line_.empty()) work_.notify_one();
-  if (tell && !stop_.load()) progress_();
+  if (tell && !stop_.set.load()) progress_();
 }
 
 void Stream::ExecutorMain() {
   std::unique_lock<std::mutex> lock(mutex_);
   for (;;) {
-    work_.wait(lock, [this] { return stop_.load() || (!running_ && !line_.empty()); });
-    if (stop_.load()) return;
-    RunNext(lock);
+    work_.wait(lock, [this] { return stop_.set.load() || (!running_ && !line_.empty()); });
+    if (stop_.set.load()) return;
+    RunNext(lock, stop_);
   }
 }
 

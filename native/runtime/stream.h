@@ -1,8 +1,9 @@
 // The order in which an environment's plans run. Large plans wait in line for the executor thread; while anything
-// waits or runs, small ones get in line too. Whoever waits for a submission runs it, if nobody does yet.
+// waits or runs, small ones get in line too. Whoever waits for a submission runs it, if nobody does yet and it is short.
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -21,11 +22,31 @@ struct Job {
   std::vector<void*> pointers;  // the slots', and room for arguments: what a Frame needs
 };
 
+// The control of what JavaScript's own thread runs and waits for: it asks now and then whether there is still anybody who
+// wants that.
+class Patience : public Control {
+ public:
+  explicit Patience(std::function<bool()> goes_on);
+  // Asks at once, unless the answer was no before.
+  bool Over() { return over_ = over_ || !goes_on_(); }
+  bool over() const { return over_; }
+
+  static constexpr auto kAskEvery = std::chrono::milliseconds(20);
+
+ private:
+  static bool Ended(Control* control);
+
+  std::function<bool()> goes_on_;
+  bool over_ = false;
+  unsigned calls_ = 0;
+  std::chrono::steady_clock::time_point next_{};
+};
+
 class Stream {
  public:
   // `progress` is called, on any thread, after submissions that somebody asked to hear of. How many are finished is
   // also written to `mirror`, which JavaScript reads.
-  Stream(std::function<void()> progress, double* mirror) : progress_(std::move(progress)), mirror_(mirror) {}
+  Stream(std::function<void()> progress, double* mirror);
   // Ends what runs as soon as it can, and drops what waits.
   ~Stream();
   Stream(const Stream&) = delete;
@@ -33,25 +54,28 @@ class Stream {
 
   // The number of the submission; they count from 1.
   uint64_t Submit(Job job);
-  void Wait(uint64_t sequence);
+  // Returns early once `patience` is over, which ends everything, as destruction does.
+  void Wait(uint64_t sequence, Patience& patience);
   // Asks for a call of `progress` once `sequence` is finished.
   void Notify(uint64_t sequence);
 
   uint64_t submitted() const { return submitted_; }
   uint64_t completed() const { return completed_.load(std::memory_order_acquire); }
   bool idle() const { return completed() == submitted_; }
-  const std::atomic<bool>* stop() const { return &stop_; }
 
  private:
   void ExecutorMain();
   // Runs the job at the head of the line; `lock` is held before and after.
-  void RunNext(std::unique_lock<std::mutex>& lock);
+  void RunNext(std::unique_lock<std::mutex>& lock, Control& control);
 
   std::function<void()> progress_;
   double* mirror_;
   uint64_t submitted_ = 0;  // the environment's thread alone
   std::atomic<uint64_t> completed_{0};
-  std::atomic<bool> stop_{false};
+  struct Stop : Control {
+    std::atomic<bool> set{false};
+  };
+  Stop stop_;
 
   std::mutex mutex_;
   std::condition_variable work_;   // for the executor

@@ -82,10 +82,11 @@ float RunOne(KernelFn kernel) {
   thunk.args = {0, 2};
   plan.thunks = {thunk};
   alignas(64) static char parameter[kSize + kPadding], arena[1024];
-  void* slots[5];
+  void* slots[6];
   void* const parameters[] = {parameter};
   BindSlots(plan, parameters, nullptr, arena, slots);
-  Frame frame{&plan, slots, nullptr, nullptr};
+  Control control{[](Control*) { return false; }};
+  Frame frame{&plan, slots, nullptr, &control};
   EXPECT(RunPlan(frame));
   float first;
   std::memcpy(&first, arena, sizeof(first));

@@ -172,6 +172,8 @@ std::vector<double> Program() {
           4, 1, 2, 1, 1, 0, 1, 1, 1, 7, 0, 0};             // conditional on the output: a routine, or nothing
 }
 
+Control never{[](Control*) { return false; }};
+
 struct Runner {
   explicit Runner(std::shared_ptr<const Plan> plan) : plan(std::move(plan)) {}
   Job Make(int32_t* in, int32_t* out, void* arena) const {
@@ -201,7 +203,7 @@ void TestPlans() {
   for (int32_t x = 0; x < 300; x++) {
     for (int64_t i = 0; i < kLength; i++) in[i] = x + static_cast<int32_t>(i);
     Job job = runner.Make(in, out, arena);
-    Frame frame{job.plan.get(), job.pointers.data(), nullptr, nullptr};
+    Frame frame{job.plan.get(), job.pointers.data(), nullptr, &never};
     EXPECT(RunPlan(frame));
     EXPECT(out[0] == Expected(x));
     EXPECT(out[kLength - 1] == 2 * (x + kLength - 1));
@@ -240,6 +242,7 @@ void TestStream() {
   double mirror = 0;
   {
     Stream stream([&] { heard++; }, &mirror);
+    Patience patience([] { return true; });
     auto* a = static_cast<int32_t*>(memory.Allocate(kLength * 4, false));
     auto* b = static_cast<int32_t*>(memory.Allocate(kLength * 4, false));
     void* arena = memory.Allocate(runner.plan->arena_bytes, false);
@@ -251,18 +254,18 @@ void TestStream() {
       value = Expected(value % 500);
       if (i % 7 == 0) stream.Notify(sequence);
       if (i % 3 == 0) {
-        stream.Wait(sequence);
+        stream.Wait(sequence, patience);
         EXPECT(a[0] == value);
         a[0] = value %= 500;
       } else {
-        stream.Wait(sequence);
+        stream.Wait(sequence, patience);
         a[0] = value % 500;
       }
     }
     // In line, all at once.
     for (int i = 0; i < 200; i++) stream.Submit(runner.Make(a, b, arena));
     EXPECT(stream.submitted() == 500);
-    stream.Wait(500);
+    stream.Wait(500, patience);
     EXPECT(stream.idle() && stream.completed() == 500 && mirror == 500);
     EXPECT(b[0] == Expected(a[0]));
     EXPECT(heard == 43);
@@ -270,6 +273,30 @@ void TestStream() {
     // The stream goes away while plans run and wait.
   }
   EXPECT(mirror >= 500);
+}
+
+void TestPatienceEndsRunsAndWaits() {
+  // A loop without an end: the flag is never written again.
+  const std::vector<double> words = {1, 512, 0, 1, 0, 2, 0, 0, 4, 2, 0, 1,  // a parameter, a flag
+                                     2, 0, kLess, 1, 1, 2, 0, 1,            // is it less?
+                                     3, 1, 0, 0, 0};                        // while it is: nothing
+  for (const double cost : {0.0, 1e12}) {
+    std::vector<double> changed = words;
+    changed[2] = cost;
+    const Runner runner(DecodePlan(SourceOf(changed)));
+    Memory memory;
+    auto* in = static_cast<int32_t*>(memory.Allocate(4, false));
+    void* arena = memory.Allocate(runner.plan->arena_bytes, false);
+    *in = 1;
+    std::atomic<int> asked{0};
+    Patience patience([&asked] { return ++asked < 3; });
+    Stream stream([] {}, nullptr);
+    stream.Submit(runner.Make(in, nullptr, arena));
+    const uint64_t sequence = stream.Submit(runner.Make(in, nullptr, arena));
+    stream.Wait(sequence, patience);
+    EXPECT(asked == 3);
+    EXPECT(stream.completed() < sequence);
+  }
 }
 
 }  // namespace
@@ -285,6 +312,7 @@ int main() {
   TestPlans();
   TestMalformedPlans();
   TestStream();
+  TestPatienceEndsRunsAndWaits();
   if (failures == 0) std::puts("ok");
   return failures == 0 ? 0 : 1;
 }

@@ -15,4 +15,15 @@ describe.runIf(devices("cpu").length > 0)("worker threads", () => {
     expect(same).toBe(rounds);
     expect(rounds).toBeGreaterThan(1);
   });
+
+  test("end soon when they are told to, whatever loop they are in, and whether or not they wait for it", () => {
+    const text = execFileSync(process.execPath, ["--import", "tsx", "test/robustness/endless-workers.ts"], {
+      encoding: "utf8",
+      env: { ...process.env, COTANGENT_DEVICE: "cpu:0", COTANGENT_NUM_THREADS: "3" },
+      timeout: 100_000,
+    });
+    const took = JSON.parse(text) as Record<string, number>;
+    expect(Object.keys(took)).toHaveLength(8);
+    for (const [loop, ms] of Object.entries(took)) expect(ms, loop).toBeLessThan(1000);
+  });
 });

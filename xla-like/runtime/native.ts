@@ -127,7 +127,7 @@ export type NativeResult =
   | { readonly ok: false; readonly reason: string };
 
 /** Must equal `kInterfaceVersion` in native/addon.cc. */
-export const INTERFACE_VERSION = 3;
+export const INTERFACE_VERSION = 4;
 
 let result: NativeResult | undefined;
 

@@ -40,6 +40,13 @@ export interface CpuEmitOptions {
 /** What a loop is taken to do when its number of iterations is not known. */
 const someTrips = 1000;
 
+/**
+ * How much work, in operations and bytes, a loop does between two questions whether to go on, some ten microseconds'; and
+ * what calls add to a turn.
+ */
+const workBetweenQuestions = 1e5;
+const workOfCalls = 100;
+
 /** What a fusion became; of a product, the epilogue is its only kernel, if it has one. */
 interface Emitted {
   readonly launches: readonly Launch[];
@@ -112,19 +119,21 @@ class PlanWriter {
 
   #loop(i: Instr<"while">): Thunk {
     const { predicate, copiesAtEnd, swaps } = this.assignment.loopOf(i);
-    const once = this.#repeats;
-    this.#repeats *= tripCount(i) ?? someTrips;
+    const [once, flops, bytes] = [this.#repeats, this.flops, this.bytes];
+    const turns = once * (tripCount(i) ?? someTrips);
+    this.#repeats = turns;
     const condition = this.thunksOf(i.condition);
     const body = [...this.thunksOf(i.body), ...copiesAtEnd.map(copyThunk)];
     this.#repeats = once;
     const loop = { kind: "while", condition, predicate, body, swaps } as const;
-    return this.#loopKernel(loop) ?? loop;
+    return this.#loopKernel(loop, (this.flops - flops + this.bytes - bytes) / Math.max(1, turns)) ?? loop;
   }
 
   /** A loop of short turns as a kernel of its own. */
-  #loopKernel(loop: Extract<Thunk, { kind: "while" }>): Thunk | undefined {
+  #loopKernel(loop: Extract<Thunk, { kind: "while" }>, workOfTurn: number): Thunk | undefined {
     const symbol = `while_${this.symbols.size}`;
-    const made = loopFunction(symbol, loop, (slot) => this.assignment.slots[slot].bytes);
+    const patience = Math.max(0, Math.floor(Math.log2(workBetweenQuestions / (workOfTurn + workOfCalls))));
+    const made = loopFunction(symbol, loop, (slot) => this.assignment.slots[slot].bytes, patience);
     if (made === undefined) return undefined;
     this.library.addLoop(symbol, made);
     this.symbols.add(symbol);

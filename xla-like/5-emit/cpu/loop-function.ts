@@ -1,6 +1,7 @@
 /**
  * Loops whose turns are short: condition and body as one function that calls their kernels, so that a turn costs a few
- * calls and the runtime sees one kernel. What it does with slots is what the runtime does with a `while` thunk.
+ * calls and the runtime sees one kernel. What it does with slots is what the runtime does with a `while` thunk; now and
+ * then it asks the run's `Control`, which comes after the arguments of all kernels (plan.h), whether to end.
  */
 import type { SlotId, Thunk } from "../plan.js";
 
@@ -23,12 +24,17 @@ export interface LoopFunction {
   readonly callees: readonly string[];
 }
 
-/** The loop as a function, if all it does is to run small kernels. */
-export function loopFunction(symbol: string, loop: While, bytesOf: (slot: SlotId) => number): LoopFunction | undefined {
+/** The loop as a function, if all it does is to run small kernels. It asks whether to end every 2 ** `patience` turns. */
+export function loopFunction(
+  symbol: string,
+  loop: While,
+  bytesOf: (slot: SlotId) => number,
+  patience: number,
+): LoopFunction | undefined {
   const { condition, body, predicate, swaps } = loop;
   const thunks = [...condition, ...body];
   if (thunks.length > mostThunks || !thunks.every(isShort)) return undefined;
-  return new Writer(loop, bytesOf).write(
+  return new Writer(loop, bytesOf, patience).write(
     symbol,
     condition as (Kernel | Copy)[],
     body as (Kernel | Copy)[],
@@ -49,6 +55,7 @@ class Writer {
   constructor(
     loop: While,
     private readonly bytesOf: (slot: SlotId) => number,
+    private readonly patience: number,
   ) {
     this.#swapped = new Set(loop.swaps.flat());
   }
@@ -71,6 +78,7 @@ class Writer {
     this.#home(predicate);
     this.#line("br label %turn");
     this.#label("turn");
+    this.#line("%turns = phi i64 [ 0, %entry ], [ %next, %body ], [ %next, %ask ]");
     this.#run(condition, calls);
     const flag = this.#value(`load i8, ptr ${this.#pointer(predicate)}`);
     const goesOn = this.#value(`icmp ne i8 ${flag}, 0`);
@@ -78,7 +86,13 @@ class Writer {
     this.#label("body");
     this.#run(body, calls);
     for (const [a, b] of swaps) this.#swap(a, b);
-    this.#line("br label %turn");
+    this.#line("%next = add i64 %turns, 1");
+    const left = this.#value(`and i64 %next, ${2 ** this.patience - 1}`);
+    const goesOnUnasked = this.#value(`icmp ne i64 ${left}, 0`);
+    this.#line(`br i1 ${goesOnUnasked}, label %turn, label %ask`);
+    this.#label("ask");
+    const ended = this.#value("load ptr, ptr %control");
+    this.#line(`br i1 ${this.#value(`call i1 ${ended}(ptr %control)`)}, label %done, label %turn`);
     this.#label("done");
     for (const [a] of swaps) this.#bringHome(a);
     this.#line("ret void");
@@ -87,6 +101,7 @@ class Writer {
       `  %at${slot} = getelementptr ptr, ptr %args, i64 ${k}`,
       `  %slot${slot} = load ptr, ptr %at${slot}`,
     ]);
+    heads.push(`  %last = getelementptr ptr, ptr %args, i64 ${this.#slots.length}`, "  %control = load ptr, ptr %last");
     const callees = [...this.#callees];
     const text = [
       `define void @${symbol}(ptr %args, i64 %begin, i64 %end) nounwind {`,
@@ -123,12 +138,14 @@ class Writer {
   }
 
   #argumentList(kernel: Kernel): string {
-    const list = this.#value(`alloca [${Math.max(1, kernel.args.length)} x ptr]`);
+    const list = this.#value(`alloca [${kernel.args.length + 1} x ptr]`);
     kernel.args.forEach((slot, k) => {
       const place = this.#value(`getelementptr ptr, ptr ${list}, i64 ${k}`);
       this.#line(`store ptr ${this.#home(slot)}, ptr ${place}`);
       this.#places.set(slot, [...(this.#places.get(slot) ?? []), place]);
     });
+    const last = this.#value(`getelementptr ptr, ptr ${list}, i64 ${kernel.args.length}`);
+    this.#line(`store ptr %control, ptr ${last}`);
     return list;
   }
 
