@@ -29,7 +29,7 @@ Environment::Environment(napi_env env, double* io, double* state, napi_threadsaf
       progress_(progress),
       memory_([](const void* stream) { return static_cast<const Stream*>(stream)->completed(); }, &stream_),
       stream_([progress] { napi_call_threadsafe_function(progress, nullptr, napi_tsfn_nonblocking); },
-              state + kCompleted) {}
+              state + kCompleted, state + kFailed) {}
 
 Environment::~Environment() {
   for (Memory::Header* block : tracked_) napi_delete_reference(env_, static_cast<napi_ref>(block->owner));
@@ -206,21 +206,20 @@ bool Environment::Execute(napi_env env) {
   }
   BindSlots(plan, parameters, outputs, arena, slots);
 
-  bool ok = true;
+  bool ok = true, heard = true;
   state_[kSequence] = 0;
-  if (plan.has_host || (plan.cost_ns < kInlineNs && stream_.idle())) {
-    if (plan.has_host) {
-      // What the host calls may drop the plan, and use `io` itself.
-      const std::shared_ptr<Plan> keep = held;
-      const std::vector<double> brought(given, given + num_outputs);
-      Wait(stream_.submitted());
-      ok = RunInline(env, *keep, slots);
-      state_[kSequence] = 0;
-      if (!ok) FreeOutputs(*keep, brought.data(), outputs, num_outputs);
-    } else {
-      Frame frame{&plan, slots, nullptr, &patience_};
-      RunPlan(frame);
-    }
+  const bool here = plan.has_host || (plan.cost_ns < kInlineNs && stream_.idle());
+  // What the host calls may drop the plan, and use `io` itself.
+  const std::shared_ptr<Plan> keep = plan.has_host ? held : nullptr;
+  const std::vector<double> brought(given, plan.has_host ? given + num_outputs : given);
+  if (plan.has_host) Wait(stream_.submitted());
+  if (stream_.failed()) {
+    // What this would use may not be there.
+    FreeOutputs(plan, given, outputs, num_outputs);
+    heard = false;
+  } else if (here) {
+    ok = RunInline(env, plan, slots);
+    if (!ok) FreeOutputs(plan, brought.data(), outputs, num_outputs);
   } else {
     const uint64_t sequence = stream_.Submit(Job{held, std::vector<void*>(slots, slots + FramePointers(plan))});
     state_[kSubmitted] = state_[kSequence] = static_cast<double>(sequence);
@@ -228,7 +227,7 @@ bool Environment::Execute(napi_env env) {
   if (arena != nullptr) memory_.Free(arena, stream_.submitted());
   double* taken = io_ + 2 + num_parameters;
   for (size_t i = 0; i < num_outputs; i++) taken[i] = AddressOf(outputs[i]);
-  state_[kStatus] = kDone;
+  state_[kStatus] = heard ? kDone : kHearOfFailure;
   if (bytes > 0) Report();
   return ok;
 }
@@ -239,7 +238,25 @@ bool Environment::RunInline(napi_env env, const Plan& plan, void** slots) {
   };
   FunctionRef<bool(int64_t, void* const*, const size_t*, size_t, size_t)> host(call);
   Frame frame{&plan, slots, &host, &patience_};
-  return RunPlan(frame);
+  uint64_t sequence = 0;
+  bool ok = true;
+  try {
+    // Where nothing calls the host, a run that is ended early is one that nobody waits for any more.
+    ok = RunPlan(frame) || !plan.has_host;
+  } catch (const std::bad_alloc& error) {
+    sequence = stream_.Fail(BytesOf(error));
+    state_[kSubmitted] = static_cast<double>(sequence);
+  }
+  // The host's calls may have executed plans themselves.
+  state_[kSequence] = static_cast<double>(sequence);
+  return ok;
+}
+
+void Environment::TakeFailure() {
+  const Failure failure = stream_.TakeFailure();
+  io_[0] = static_cast<double>(failure.first);
+  io_[1] = static_cast<double>(failure.last);
+  io_[2] = static_cast<double>(failure.bytes);
 }
 
 // io: for each operand and then each result its address and how many bytes it has.

@@ -28,13 +28,14 @@ enum StateCell : size_t {
   kBudgetBytes,  // above it, allocation asks for a collection
   kTracked,
   kYoungBudget,  // likewise for what came since the last sweep
+  kFailed,  // whether submissions failed that JavaScript has not heard of
   kStateCells,
 };
 
 // Blocks of this kind hold many buffers: their first two doubles say how many live ones, and their bytes.
 constexpr uint32_t kSlab = 1;
 
-enum Status { kDone, kCollect, kOutOfMemory };
+enum Status { kDone, kCollect, kOutOfMemory, kHearOfFailure };
 
 class Environment {
  public:
@@ -60,6 +61,9 @@ class Environment {
   // Until the submission is finished, or the environment is told to end.
   void Wait(uint64_t sequence) { stream_.Wait(sequence, patience_); }
 
+  // io: → the submissions from the first to the last that failed, and the bytes that there was no room for.
+  void TakeFailure();
+
   Stream& stream() { return stream_; }
   double* io() { return io_; }
   void set_io(double* io) { io_ = io; }
@@ -75,6 +79,7 @@ class Environment {
   bool AllocateOutputs(const Plan& plan, const double* given, void** parameters, void** outputs, void** arena);
   // Frees the first `count` outputs that were allocated here: those given as 0 and not donated.
   void FreeOutputs(const Plan& plan, const double* given, void** outputs, size_t count);
+  // False when a callback threw. A run without memory to work in counts as a submission that failed.
   bool RunInline(napi_env env, const Plan& plan, void** slots);
   bool CallHost(napi_env env, int64_t callback, void* const* args, const size_t* bytes, size_t operands, size_t results);
   void Untrack(napi_env env, Memory::Header* block);

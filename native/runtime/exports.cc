@@ -132,6 +132,12 @@ napi_value Notify(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
+// failure(); io: → first, last, bytes.
+napi_value TakeFailure(napi_env env, napi_callback_info info) {
+  Called(env, info).TakeFailure();
+  return nullptr;
+}
+
 // settled(): nobody waits for a notification, so that the process may end.
 napi_value Settled(napi_env env, napi_callback_info info) {
   napi_unref_threadsafe_function(env, Called(env, info).progress());
@@ -221,7 +227,8 @@ Napi::Value StartRuntime(const Napi::CallbackInfo& info) {
   const std::pair<const char*, napi_callback> fast[] = {
       {"execute", Execute}, {"allocate", Allocate}, {"slab", Slab},     {"free", Free},
       {"track", Track},     {"sweep", Sweep},       {"trim", Trim},     {"read", Read},
-      {"write", Write},     {"wait", Wait},         {"notify", Notify}, {"settled", Settled}};
+      {"write", Write},     {"wait", Wait},         {"notify", Notify}, {"settled", Settled},
+      {"failure", TakeFailure}};
   for (const auto& [name, callback] : fast) {
     napi_value function = nullptr;
     napi_create_function(env, name, NAPI_AUTO_LENGTH, callback, runtime, &function);

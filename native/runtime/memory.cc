@@ -38,7 +38,7 @@ SizeClass ClassOf(size_t total) {
           steps << shift};
 }
 
-// Of all environments together.
+// Of all environments together, and of what routines work in.
 std::atomic<size_t> process_reserved{0};
 
 // What the machine has, or the container may use: beyond it the system would kill the process.
@@ -92,6 +92,14 @@ void UnmapPages(void* start, size_t) { ::operator delete(start, std::align_val_t
 #endif
 
 }  // namespace
+
+bool TakeFromProcess(size_t bytes) {
+  if (process_reserved.fetch_add(bytes) + bytes <= ProcessLimit()) return true;
+  process_reserved.fetch_sub(bytes);
+  return false;
+}
+
+void GiveToProcess(size_t bytes) { process_reserved.fetch_sub(bytes); }
 
 Memory::~Memory() {
   for (Header* block : large_) Return(block, block->total);
@@ -169,13 +177,10 @@ Memory::Header* Memory::MapLarge(size_t total) {
 }
 
 void* Memory::Reserve(size_t bytes) {
-  if (process_reserved.fetch_add(bytes) + bytes > ProcessLimit()) {
-    process_reserved.fetch_sub(bytes);
-    return nullptr;
-  }
+  if (!TakeFromProcess(bytes)) return nullptr;
   void* start = MapPages(bytes);
   if (start == nullptr) {
-    process_reserved.fetch_sub(bytes);
+    GiveToProcess(bytes);
     return nullptr;
   }
   reserved_ += bytes;
@@ -184,7 +189,7 @@ void* Memory::Reserve(size_t bytes) {
 
 void Memory::Return(void* start, size_t bytes) {
   UnmapPages(start, bytes);
-  process_reserved.fetch_sub(bytes);
+  GiveToProcess(bytes);
   reserved_ -= bytes;
 }
 

@@ -12,6 +12,10 @@ namespace cotangent {
 // Every block may be read and written this far behind its last byte.
 constexpr size_t kPadding = 256;
 
+// Counts memory of any kind against what the process may have, and counts it no more; false where that is too much.
+bool TakeFromProcess(size_t bytes);
+void GiveToProcess(size_t bytes);
+
 class Memory {
  public:
   // What lies before the first byte of a block.

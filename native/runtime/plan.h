@@ -103,7 +103,7 @@ inline size_t FramePointers(const Plan& plan) { return plan.slots.size() + plan.
 // Fills in where the slots are.
 void BindSlots(const Plan& plan, void* const* parameters, void* const* outputs, void* arena, void** slots);
 
-// False when a host thunk failed or the run was stopped.
+// False when a host thunk failed or the run was stopped. Throws std::bad_alloc when a routine found no memory to work in.
 bool RunPlan(Frame& frame);
 
 }  // namespace cotangent

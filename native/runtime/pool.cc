@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <system_error>
+#include <utility>
 
 #if defined(__linux__)
 #include <sched.h>
@@ -141,6 +142,10 @@ void Pool::ParallelFor(int64_t n, int64_t grain, Task task) {
     finished_.wait(lock, empty);
     owner_sleeps_.store(false);
   }
+  if (job_.failed.load()) {
+    job_.failed.store(false);
+    std::rethrow_exception(std::exchange(job_.error, nullptr));
+  }
 }
 
 void Pool::Work(Job& job) {
@@ -148,7 +153,12 @@ void Pool::Work(Job& job) {
   for (;;) {
     const int64_t begin = job.next.fetch_add(job.piece, std::memory_order_relaxed);
     if (begin >= job.n) break;
-    (*job.task)(begin, std::min(job.n, begin + job.piece));
+    try {
+      (*job.task)(begin, std::min(job.n, begin + job.piece));
+    } catch (...) {
+      if (!job.failed.exchange(true)) job.error = std::current_exception();
+      job.next.store(job.n, std::memory_order_relaxed);
+    }
   }
   inside_piece = false;
 }

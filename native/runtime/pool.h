@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <type_traits>
@@ -47,7 +48,7 @@ class Pool {
 
   // Calls task(begin, end) on pieces of [0, n) that are at least `grain` long (the last may be shorter), on this thread
   // and the others, and returns when all are done. Runs everything on this thread inside another ParallelFor, and
-  // while another thread uses the pool.
+  // while another thread uses the pool. What a piece throws is thrown here; pieces that have not begun are left out.
   void ParallelFor(int64_t n, int64_t grain, Task task);
 
  private:
@@ -56,6 +57,8 @@ class Pool {
     int64_t n = 0;
     int64_t piece = 1;
     std::atomic<int64_t> next{0};
+    std::atomic<bool> failed{false};
+    std::exception_ptr error;  // of the first piece that failed
   };
 
   void StartWorkers();

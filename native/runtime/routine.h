@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 
 namespace cotangent {
 
@@ -17,7 +18,7 @@ struct RoutineCall {
   void* const* epilogue_args;
 };
 
-// May use Pool::Shared(). Memory it needs for itself comes from Scratch; it may not throw.
+// May use Pool::Shared(). Memory it needs for itself comes from Scratch; std::bad_alloc is all it may throw.
 using Routine = void (*)(const RoutineCall& call);
 
 // The routine of a name, or null.
@@ -27,7 +28,14 @@ Routine FindRoutine(const char* name);
 // of a routine must not run.
 bool AreParamsOf(const char* name, const int64_t* params, int64_t count);
 
-// Memory of this thread that lives until the next request of the same lane: aligned to 64 bytes, uninitialised.
+// Memory of this thread that lives until the next request of the same lane: aligned to 64 bytes, uninitialised. Throws
+// OutOfScratch where there is none.
 void* Scratch(int lane, size_t bytes);
+
+struct OutOfScratch : std::bad_alloc {
+  explicit OutOfScratch(size_t bytes) : bytes(bytes) {}
+  const char* what() const noexcept override { return "no memory for a routine to work in"; }
+  size_t bytes;
+};
 
 }  // namespace cotangent

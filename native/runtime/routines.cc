@@ -1,12 +1,11 @@
 // The table of routines, and the memory they work in.
 #include <cstdlib>
 #include <cstring>
-#include <memory>
-#include <new>
 
 #include "cpu/gemm/product.h"
 #include "cpu/routines/routines.h"
 #include "runtime/guard.h"
+#include "runtime/memory.h"
 #include "runtime/routine.h"
 
 namespace cotangent {
@@ -47,10 +46,43 @@ constexpr Row kRoutines[] = {
 
 constexpr size_t kAlignment = 64;
 
-struct Lane {
-  std::unique_ptr<void, void (*)(void*)> memory{nullptr, std::free};
-  size_t bytes = 0;
+class Lane {
+ public:
+  Lane() = default;
+  ~Lane() { Release(); }
+  Lane(const Lane&) = delete;
+  Lane& operator=(const Lane&) = delete;
+
+  void* memory() const { return memory_; }
+  size_t bytes() const { return bytes_; }
+
+  // Other memory in place of what there was.
+  void Renew(size_t bytes) {
+    Release();
+    if (!TakeFromProcess(bytes)) throw OutOfScratch(bytes);
+    memory_ = std::aligned_alloc(kAlignment, bytes);
+    if (memory_ == nullptr) {
+      GiveToProcess(bytes);
+      throw OutOfScratch(bytes);
+    }
+    bytes_ = bytes;
+  }
+
+  size_t asked = 0;  // of the guarded build: how many of the bytes are not the guard's
+
+ private:
+  void Release() {
+    std::free(memory_);
+    GiveToProcess(bytes_);
+    memory_ = nullptr;
+    bytes_ = 0;
+  }
+
+  void* memory_ = nullptr;
+  size_t bytes_ = 0;
 };
+
+constexpr size_t Aligned(size_t bytes) { return (bytes + kAlignment - 1) / kAlignment * kAlignment; }
 
 }  // namespace
 
@@ -74,26 +106,18 @@ void* Scratch(int lane, size_t bytes) {
   Lane& mine = lanes[lane % kLanes];
 #ifdef COTANGENT_GUARD
   // New memory each time; who goes on using the old finds it gone, or full of not-a-numbers.
-  if (mine.memory != nullptr) {
-    guard::Expect(static_cast<char*>(mine.memory.get()) + mine.bytes, guard::kTail, "behind a piece of Scratch");
-    guard::Poison(mine.memory.get(), mine.bytes);
+  if (mine.memory() != nullptr) {
+    guard::Expect(static_cast<char*>(mine.memory()) + mine.asked, guard::kTail, "behind a piece of Scratch");
+    guard::Poison(mine.memory(), mine.asked);
   }
-  mine.memory.reset(std::aligned_alloc(kAlignment, (bytes + guard::kTail + kAlignment - 1) / kAlignment * kAlignment));
-  if (mine.memory == nullptr) throw std::bad_alloc();
-  mine.bytes = bytes;
-  guard::Poison(mine.memory.get(), bytes);
-  guard::Fill(static_cast<char*>(mine.memory.get()) + bytes, guard::kTail);
-  return mine.memory.get();
+  mine.Renew(Aligned(bytes + guard::kTail));
+  mine.asked = bytes;
+  guard::Poison(mine.memory(), bytes);
+  guard::Fill(static_cast<char*>(mine.memory()) + bytes, guard::kTail);
+  return mine.memory();
 #endif
-  if (mine.bytes < bytes) {
-    const size_t wanted = (bytes + bytes / 4 + kAlignment - 1) / kAlignment * kAlignment;
-    mine.memory.reset();
-    mine.bytes = 0;
-    mine.memory.reset(std::aligned_alloc(kAlignment, wanted));
-    if (mine.memory == nullptr) throw std::bad_alloc();
-    mine.bytes = wanted;
-  }
-  return mine.memory.get();
+  if (mine.bytes() < bytes) mine.Renew(Aligned(bytes + bytes / 4));
+  return mine.memory();
 }
 
 }  // namespace cotangent

@@ -18,6 +18,11 @@ constexpr double kShortNs = 10e6;
 // The clock is read at every so many questions.
 constexpr unsigned kQuestions = 16;
 
+// What JavaScript reads at any time.
+void Publish(double* cell, double value) {
+  if (cell != nullptr) __atomic_store(cell, &value, __ATOMIC_RELEASE);
+}
+
 }  // namespace
 
 Patience::Patience(std::function<bool()> goes_on) : Control{Ended}, goes_on_(std::move(goes_on)) {}
@@ -31,9 +36,15 @@ bool Patience::Ended(Control* control) {
   return mine.Over();
 }
 
-Stream::Stream(std::function<void()> progress, double* mirror)
+size_t BytesOf(const std::bad_alloc& error) {
+  const auto* scratch = dynamic_cast<const OutOfScratch*>(&error);
+  return scratch == nullptr ? 0 : scratch->bytes;
+}
+
+Stream::Stream(std::function<void()> progress, double* mirror, double* failed)
     : progress_(std::move(progress)),
       mirror_(mirror),
+      failed_(failed),
       stop_{{[](Control* control) { return static_cast<Stop*>(control)->set.load(std::memory_order_relaxed); }}} {}
 
 Stream::~Stream() {
@@ -109,22 +120,51 @@ void Stream::RunNext(std::unique_lock<std::mutex>& lock, Control& control) {
   line_.pop_front();
   running_ = true;
   lock.unlock();
+  const uint64_t now = completed() + 1;
   Frame frame{job.plan.get(), job.pointers.data(), nullptr, &control};
-  RunPlan(frame);
+  try {
+    if (!failed()) RunPlan(frame);
+  } catch (const std::bad_alloc& error) {
+    SetFailed(now, BytesOf(error));
+  }
   lock.lock();
   running_ = false;
-  const uint64_t now = completed() + 1;
-  completed_.store(now, std::memory_order_release);
-  if (mirror_ != nullptr) {
-    const auto value = static_cast<double>(now);
-    __atomic_store(mirror_, &value, __ATOMIC_RELEASE);
-  }
+  SetCompleted(now);
   const auto heard = std::remove_if(notify_.begin(), notify_.end(), [now](uint64_t s) { return s <= now; });
   const bool tell = heard != notify_.end();
   notify_.erase(heard, notify_.end());
   ended_.notify_all();
   if (!line_.empty()) work_.notify_one();
   if (tell && !stop_.set.load()) progress_();
+}
+
+void Stream::SetFailed(uint64_t sequence, size_t bytes) {
+  failed_bytes_ = bytes;
+  first_failed_.store(sequence, std::memory_order_release);
+  Publish(failed_, 1);
+}
+
+void Stream::SetCompleted(uint64_t sequence) {
+  completed_.store(sequence, std::memory_order_release);
+  Publish(mirror_, static_cast<double>(sequence));
+}
+
+Failure Stream::TakeFailure() {
+  std::unique_lock<std::mutex> lock(mutex_);
+  // What was in line is passed over.
+  ended_.wait(lock, [this] { return stop_.set.load() || completed() == submitted_; });
+  const Failure out{first_failed_.load(), submitted_, failed_bytes_};
+  first_failed_.store(0, std::memory_order_release);
+  Publish(failed_, 0);
+  return out;
+}
+
+uint64_t Stream::Fail(size_t bytes) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  submitted_++;
+  SetFailed(submitted_, bytes);
+  SetCompleted(submitted_);
+  return submitted_;
 }
 
 void Stream::ExecutorMain() {

@@ -42,11 +42,21 @@ class Patience : public Control {
   std::chrono::steady_clock::time_point next_{};
 };
 
+// Submissions without results, as one of them found no memory to work in: the first one, and what was in line behind it,
+// perhaps for its results.
+struct Failure {
+  uint64_t first = 0, last = 0;
+  size_t bytes = 0;  // that there was no room for, if known
+};
+
+// How much a routine asked for in vain, or 0 if that is not known.
+size_t BytesOf(const std::bad_alloc& error);
+
 class Stream {
  public:
   // `progress` is called, on any thread, after submissions that somebody asked to hear of. How many are finished is
-  // also written to `mirror`, which JavaScript reads.
-  Stream(std::function<void()> progress, double* mirror);
+  // also written to `mirror`, and to `failed` whether there is a failure: JavaScript reads that.
+  Stream(std::function<void()> progress, double* mirror, double* failed);
   // Ends what runs as soon as it can, and drops what waits.
   ~Stream();
   Stream(const Stream&) = delete;
@@ -56,6 +66,11 @@ class Stream {
   uint64_t Submit(Job job);
   // Returns early once `patience` is over, which ends everything, as destruction does.
   void Wait(uint64_t sequence, Patience& patience);
+  // After a failure nothing runs until it is taken.
+  bool failed() const { return first_failed_.load(std::memory_order_acquire) != 0; }
+  Failure TakeFailure();
+  // Counts something as submitted, finished and failed; nothing else may be in line.
+  uint64_t Fail(size_t bytes);
   // Asks for a call of `progress` once `sequence` is finished.
   void Notify(uint64_t sequence);
 
@@ -67,11 +82,16 @@ class Stream {
   void ExecutorMain();
   // Runs the job at the head of the line; `lock` is held before and after.
   void RunNext(std::unique_lock<std::mutex>& lock, Control& control);
+  void SetFailed(uint64_t sequence, size_t bytes);
+  void SetCompleted(uint64_t sequence);
 
   std::function<void()> progress_;
   double* mirror_;
+  double* failed_;
   uint64_t submitted_ = 0;  // the environment's thread alone
   std::atomic<uint64_t> completed_{0};
+  std::atomic<uint64_t> first_failed_{0};
+  size_t failed_bytes_ = 0;
   struct Stop : Control {
     std::atomic<bool> set{false};
   };

@@ -1,6 +1,7 @@
 import { putOn } from "../control/device-put.js";
 import { DeviceTensor } from "../core/device-tensor.js";
 import { asDevice, type Device, defaultDevice } from "../core/devices.js";
+import { teachMemory } from "../core/out-of-memory.js";
 import { Tensor } from "../core/tensor.js";
 import { flattenInto } from "../tree/flatten.js";
 import { flattenTensors } from "./flat.js";
@@ -43,12 +44,20 @@ const buffersOf = (tree: unknown) => {
 
 /** Waits on the spot until a tree's tensors are computed, and gives the tree back. */
 export function blockUntilReady<T>(tree: T): T {
-  for (const b of buffersOf(tree)) b.waitReady();
+  try {
+    for (const b of buffersOf(tree)) b.waitReady();
+  } catch (error) {
+    throw teachMemory(error, "blockUntilReady");
+  }
   return tree;
 }
 
 /** Resolves to the tree once its tensors are computed, without blocking the event loop. */
 export async function whenReady<T>(tree: T): Promise<T> {
-  await Promise.all(buffersOf(tree).map((b) => b.ready()));
+  try {
+    await Promise.all(buffersOf(tree).map((b) => b.ready()));
+  } catch (error) {
+    throw teachMemory(error, "whenReady");
+  }
   return tree;
 }

@@ -74,7 +74,7 @@ export class DeviceTensor extends Tensor implements Readable {
     if (this.isGone) throw this.#gone(action);
     if (this.#constant !== undefined) return this.#constant.on(device).buffer;
     const buffer = this.buffer;
-    return newBuffer(buffer.read().slice(), buffer.shape, device, action);
+    return newBuffer(read(buffer, action).slice(), buffer.shape, device, action);
   }
 
   /** The same, of which the computation may take the memory: no other tensor shares it. */
@@ -85,10 +85,13 @@ export class DeviceTensor extends Tensor implements Readable {
   }
 
   hostData(): HostArray {
-    return this.#constant !== undefined ? this.#constant.data : this.buffer.read();
+    return this.#constant !== undefined ? this.#constant.data : read(this.buffer, "reading a tensor");
   }
   hostDataAsync(): Promise<HostArray> {
-    return this.#constant !== undefined ? Promise.resolve(this.#constant.data) : this.buffer.readAsync();
+    if (this.#constant !== undefined) return Promise.resolve(this.#constant.data);
+    return this.buffer.readAsync().catch((error: unknown) => {
+      throw teachMemory(error, "reading a tensor");
+    });
   }
 
   /** The same value, seen as another type of the same storage. */
@@ -118,6 +121,14 @@ export class DeviceTensor extends Tensor implements Readable {
           "CT502",
           `${action}: this ${this.aval} tensor was disposed of and has no value any more. Dispose of tensors after their last use.`,
         );
+  }
+}
+
+function read(buffer: Buffer, action: string): HostArray {
+  try {
+    return buffer.read();
+  } catch (error) {
+    throw teachMemory(error, action);
   }
 }
 

@@ -10,7 +10,7 @@ export function teachMemory(error: unknown, where: string): unknown {
   if (!(error instanceof OutOfMemory)) return error;
   return new OutOfMemoryError(
     "CT505",
-    `${where}: ${error.device} has no room for ${megabytes(error.bytes)} more; live tensors hold ${megabytes(error.bytesInUse)}. ` +
+    `${where}: ${error.device} has no room for ${error.bytes > 0 ? megabytes(error.bytes) : "any"} more; live tensors hold ${megabytes(error.bytesInUse)}. ` +
       "Drop or dispose of tensors that are not needed, donate arguments (donateArgnums), or work in smaller batches.",
     { cause: error },
   );

@@ -44,4 +44,42 @@ describe.runIf(loadJit().ok)("on cpu:0", () => {
     expect(out.slice(0, 4)).toEqual(["OutOfMemoryError", "CT505", "OutOfMemoryError", "CT505"]);
     expect(out[4]).toBeCloseTo(Math.exp(1 / 64), 5);
   }, 120_000);
+
+  test("a computation without memory to work in has no results, nor has what is made of them, and others go on", () => {
+    const script = `
+      import { blockUntilReady, jit, numpy as np, whenReady } from "./src/index.ts";
+      const order = jit((x) => np.argsort(x).astype("float32"));
+      const next = jit((x) => x.add(1));
+      const x = np.arange(1_000_000, { dtype: "float32" });
+      const errors = [];
+      const attempt = async (f) => {
+        try {
+          await f();
+          errors.push("none");
+        } catch (error) {
+          errors.push(error.name + error.code);
+        }
+      };
+      const y = order(x);
+      // Whether or not the failure is known by now.
+      await attempt(() => next(y).js());
+      await attempt(() => y.js());
+      await attempt(() => next(y));
+      await attempt(() => y.jsAsync());
+      await attempt(() => blockUntilReady([y]));
+      await attempt(() => whenReady({ y }));
+      const others = next(x).slice(5).item() + order(x.slice([0, 1000])).slice(7).item();
+      console.log(JSON.stringify({ errors, others }));`;
+    const text = execFileSync(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+      encoding: "utf8",
+      // Enough for the arrays, not for the two lists of places that sorting works in; on threads of the pool, too.
+      env: {
+        ...process.env,
+        COTANGENT_DEVICE: "cpu:0",
+        COTANGENT_MEMORY_LIMIT: String(32e6),
+        COTANGENT_NUM_THREADS: "3",
+      },
+    });
+    expect(JSON.parse(text)).toEqual({ errors: Array(6).fill("OutOfMemoryErrorCT505"), others: 13 });
+  }, 120_000);
 });

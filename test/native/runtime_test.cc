@@ -24,7 +24,16 @@ void AddOne(const RoutineCall& call) {
   *x += static_cast<int32_t>(call.params[0]);
   if (call.epilogue != nullptr) call.epilogue(call.epilogue_args, 0, 0, 1, 0, 1);
 }
-Routine FindRoutine(const char* name) { return std::string(name) == "add" ? AddOne : nullptr; }
+// Finds no memory on whichever thread comes to a negative number.
+void Refuse(const RoutineCall& call) {
+  const auto* x = static_cast<const int32_t*>(call.args[0]);
+  Pool::Shared().ParallelFor(64, 1, [x](int64_t, int64_t) {
+    if (*x < 0) throw OutOfScratch(12345);
+  });
+}
+Routine FindRoutine(const char* name) {
+  return std::string(name) == "add" ? AddOne : std::string(name) == "refuse" ? Refuse : nullptr;
+}
 bool AreParamsOf(const char*, const int64_t*, int64_t count) { return count == 1; }
 
 namespace {
@@ -71,6 +80,32 @@ void TestPoolNestsAndIsShared() {
   for (std::thread& user : users) user.join();
   EXPECT(total == 4 * 200 * 64);
   EXPECT(Pool(0).threads() == 1);
+}
+
+void TestPoolPassesErrorsOn() {
+  Pool pool(3);
+  for (int round = 0; round < 300; round++) {
+    std::atomic<int64_t> done{0};
+    bool caught = false;
+    try {
+      pool.ParallelFor(200, 1, [&](int64_t begin, int64_t end) {
+        if (begin <= round && round < end) throw std::bad_alloc();
+        done += end - begin;
+      });
+    } catch (const std::bad_alloc&) {
+      caught = true;
+    }
+    EXPECT(caught == (round < 200));
+    EXPECT(caught ? done < 200 : done == 200);
+  }
+  // Where the pool is not used at all.
+  bool caught = false;
+  try {
+    pool.ParallelFor(1, 1, [](int64_t, int64_t) { throw OutOfScratch(7); });
+  } catch (const std::bad_alloc& error) {
+    caught = BytesOf(error) == 7;
+  }
+  EXPECT(caught);
 }
 
 void TestMemoryReusesAndPads() {
@@ -151,7 +186,7 @@ void Epilogue(void* const* args, int64_t, int64_t, int64_t, int64_t, int64_t) {
 enum Symbol { kDouble, kLess, kEpilogue };
 
 PlanSource SourceOf(const std::vector<double>& words) {
-  PlanSource source{words.data(), words.size(), {}, {"add"}, nullptr, 0};
+  PlanSource source{words.data(), words.size(), {}, {"add", "refuse"}, nullptr, 0};
   source.symbols = {reinterpret_cast<void*>(Double), reinterpret_cast<void*>(Less), reinterpret_cast<void*>(Epilogue)};
   return source;
 }
@@ -241,7 +276,7 @@ void TestStream() {
   std::atomic<int> heard{0};
   double mirror = 0;
   {
-    Stream stream([&] { heard++; }, &mirror);
+    Stream stream([&] { heard++; }, &mirror, nullptr);
     Patience patience([] { return true; });
     auto* a = static_cast<int32_t*>(memory.Allocate(kLength * 4, false));
     auto* b = static_cast<int32_t*>(memory.Allocate(kLength * 4, false));
@@ -275,6 +310,41 @@ void TestStream() {
   EXPECT(mirror >= 500);
 }
 
+void TestFailuresPassOverWhatIsBehindThem() {
+  // A routine that finds no memory for negative numbers, then one that adds one to the output.
+  const std::vector<double> words = {1, 0, 1e12, 1, 1, 4, -1, 2, 0, 0, 4, 1, 0, 4,
+                                     2, 1, 1, 1, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1, 0};
+  const Runner runner(DecodePlan(SourceOf(words)));
+  Memory memory;
+  auto* good = static_cast<int32_t*>(memory.Allocate(4, false));
+  auto* bad = static_cast<int32_t*>(memory.Allocate(4, false));
+  auto* out = static_cast<int32_t*>(memory.Allocate(4, false));
+  *good = 1;
+  *bad = -1;
+  double mirror = 0, failed = 0;
+  Patience patience([] { return true; });
+  Stream stream([] {}, &mirror, &failed);
+  for (int round = 0; round < 50; round++) {
+    *out = 0;
+    const uint64_t before = stream.Submit(runner.Make(good, out, nullptr));
+    stream.Wait(before, patience);
+    EXPECT(*out == 1 && failed == 0 && !stream.failed());
+    const uint64_t first = stream.Submit(runner.Make(bad, out, nullptr));
+    const uint64_t last = stream.Submit(runner.Make(good, out, nullptr));
+    stream.Wait(last, patience);
+    EXPECT(*out == 1 && failed == 1 && stream.failed() && mirror == static_cast<double>(last));
+    const Failure failure = stream.TakeFailure();
+    EXPECT(failure.first == first && failure.last == last && failure.bytes == 12345);
+    EXPECT(failed == 0 && !stream.failed());
+    stream.Wait(stream.Submit(runner.Make(good, out, nullptr)), patience);
+    EXPECT(*out == 2);
+  }
+  const uint64_t here = stream.Fail(7);
+  EXPECT(stream.completed() == here && stream.failed());
+  const Failure failure = stream.TakeFailure();
+  EXPECT(failure.first == here && failure.last == here && failure.bytes == 7);
+}
+
 void TestPatienceEndsRunsAndWaits() {
   // A loop without an end: the flag is never written again.
   const std::vector<double> words = {1, 512, 0, 1, 0, 2, 0, 0, 4, 2, 0, 1,  // a parameter, a flag
@@ -290,7 +360,7 @@ void TestPatienceEndsRunsAndWaits() {
     *in = 1;
     std::atomic<int> asked{0};
     Patience patience([&asked] { return ++asked < 3; });
-    Stream stream([] {}, nullptr);
+    Stream stream([] {}, nullptr, nullptr);
     stream.Submit(runner.Make(in, nullptr, arena));
     const uint64_t sequence = stream.Submit(runner.Make(in, nullptr, arena));
     stream.Wait(sequence, patience);
@@ -306,12 +376,14 @@ int main() {
   using namespace cotangent;
   TestPoolCoversEveryPieceOnce();
   TestPoolNestsAndIsShared();
+  TestPoolPassesErrorsOn();
   TestMemoryReusesAndPads();
   TestMemoryInFlightIsNotForTheHost();
   TestMemoryLimit();
   TestPlans();
   TestMalformedPlans();
   TestStream();
+  TestFailuresPassOverWhatIsBehindThem();
   TestPatienceEndsRunsAndWaits();
   if (failures == 0) std::puts("ok");
   return failures == 0 ? 0 : 1;

@@ -36,7 +36,7 @@ export class CpuBuffer implements Buffer {
   read(): HostArray {
     const owner = this.#live();
     const { memory, address } = this;
-    if (!memory.isComplete(this.sequence)) memory.wait(this.sequence);
+    this.#await();
     const { dtype } = this.shape;
     const { storage } = dtypes[dtype];
     const length = storageLength(this.shape);
@@ -59,11 +59,12 @@ export class CpuBuffer implements Buffer {
   async ready(): Promise<void> {
     this.#live();
     await this.memory.whenComplete(this.sequence);
+    this.memory.checkFailure(this.sequence);
   }
 
   waitReady(): void {
     this.#live();
-    if (!this.memory.isComplete(this.sequence)) this.memory.wait(this.sequence);
+    this.#await();
   }
 
   delete(): void {
@@ -84,6 +85,13 @@ export class CpuBuffer implements Buffer {
     this.owner = undefined;
     this.memory.leave(owner, this.byteLength);
     return owner;
+  }
+
+  /** Until the elements are there. Throws if they never will be. */
+  #await(): void {
+    const { memory, sequence } = this;
+    if (!memory.isComplete(sequence)) memory.wait(sequence);
+    memory.checkFailure(sequence);
   }
 
   #live(): Block | Slab {

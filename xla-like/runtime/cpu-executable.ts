@@ -115,8 +115,14 @@ export class CpuExecutable implements Executable {
           io[at++] = result === undefined ? 0 : result.address;
         }
         native.execute();
-        if (state[Cell.status] === Status.done) return;
-        memory.makeRoom(attempt, this.#bytes);
+        const status = state[Cell.status];
+        if (status === Status.done) return;
+        if (status === Status.hearOfFailure) {
+          memory.hearOfFailure();
+          for (const { sequence } of args) memory.checkFailure(sequence);
+        } else {
+          memory.makeRoom(attempt, this.#bytes);
+        }
       }
     } catch (error) {
       for (const result of results) result?.delete();
@@ -140,6 +146,7 @@ export class CpuExecutable implements Executable {
       if (buffer.isDeleted) buffer.waitReady();
     }
     const checked = args as readonly CpuBuffer[];
+    if (this.memory.hasFailures) for (const { sequence } of checked) this.memory.checkFailure(sequence);
     return this.#donated.length === 0 ? checked : this.#unshared(checked);
   }
 

@@ -50,6 +50,13 @@ export class Slab {
   }
 }
 
+/** Submissions without results, see native/runtime/stream.h. */
+interface Failure {
+  readonly first: number;
+  readonly last: number;
+  readonly bytes: number;
+}
+
 interface Waiter {
   readonly sequence: number;
   readonly resolve: () => void;
@@ -64,6 +71,7 @@ export class CpuMemory {
   /** The slab that new small arrays are cut from. */
   slab: Slab;
   #waiters: Waiter[] = [];
+  #failures: Failure[] = [];
 
   constructor(
     private readonly name: string,
@@ -180,6 +188,30 @@ export class CpuMemory {
       this.io[0] = sequence;
       this.native.notify();
     });
+  }
+
+  /** Whether any submission failed so far. */
+  get hasFailures(): boolean {
+    return this.#failures.length > 0 || this.state[Cell.failed] !== 0;
+  }
+
+  /** Throws if the submission is finished and failed. */
+  checkFailure(sequence: number): void {
+    if (!this.hasFailures || sequence === 0) return;
+    if (this.state[Cell.failed] !== 0) this.hearOfFailure();
+    const failure = this.#failures.find(({ first, last }) => first <= sequence && sequence <= last);
+    if (failure !== undefined) throw new OutOfMemory(this.name, failure.bytes, this.state[Cell.bytesInUse]);
+  }
+
+  /** Remembers what failed, and lets the stream go on. */
+  hearOfFailure(): void {
+    const { io, native } = this;
+    native.failure();
+    const [first, last, bytes] = io;
+    this.#failures.push({ first, last, bytes });
+    // Garbage, and what is kept for reuse, may be all that is in the way.
+    this.collector.collectAll();
+    native.trim();
   }
 
   #progress(): void {

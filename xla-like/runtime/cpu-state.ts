@@ -16,6 +16,7 @@ export const Cell = {
   budgetBytes: 9,
   tracked: 10,
   youngBudget: 11,
+  failed: 12,
 } as const;
 
 export const STATE_CELLS = 16;
@@ -25,4 +26,6 @@ export const Status = {
   /** The budget is spent: collect garbage, then try again. */
   collect: 1,
   outOfMemory: 2,
+  /** Submissions failed: hear of them, then try again with arguments that are there. */
+  hearOfFailure: 3,
 } as const;

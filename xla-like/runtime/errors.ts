@@ -3,17 +3,17 @@ export class RuntimeUseError extends Error {
   override readonly name = "RuntimeUseError";
 }
 
-/** The device has no memory left, even after a collection. */
+/** The device has no memory left, even after a collection; or a computation, when its turn came, none to work in. */
 export class OutOfMemory extends Error {
   override readonly name = "OutOfMemory";
 
   constructor(
     readonly device: string,
-    /** What was asked for. */
+    /** What was asked for; 0 if that is not known. */
     readonly bytes: number,
     /** What live buffers hold. */
     readonly bytesInUse: number,
   ) {
-    super(`${device} has no room for ${bytes} bytes: live buffers hold ${bytesInUse}`);
+    super(`${device} has no room for ${bytes || "more"} bytes: live buffers hold ${bytesInUse}`);
   }
 }

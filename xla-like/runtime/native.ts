@@ -112,6 +112,8 @@ export interface NativeRuntime {
   /** io: a submission, after which `progress` will be called. Until `settled` the process stays alive. */
   notify(): void;
   settled(): void;
+  /** io → the first and the last submission that failed since this was asked, and the bytes there was no room for. */
+  failure(): void;
 }
 
 /** What the addon exports; the compiler only where it was built with LLVM. */
