@@ -89,6 +89,7 @@ struct Product {
   EpilogueFn epilogue;
   void* const* epilogue_args;
   int64_t next_lhs = -1, next_rhs = -1;  // of the items: what is read after this product
+  bool alone = false;                    // other threads have work of their own
 
   Item ItemAt(int64_t index) const;
   // Item `index`, knowing what follows it in [0, end).

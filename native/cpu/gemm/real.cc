@@ -61,7 +61,7 @@ class RealProduct {
 
   void Run() {
     const double work = static_cast<double>(p_.rows) * p_.columns * std::max<int64_t>(p_.depth, 1);
-    const int threads = Pool::Shared().threads();
+    const int threads = p_.alone ? 1 : Pool::Shared().threads();
     if (SplitsDepth()) {
       for (int64_t i = 0; i < p_.batch; i++) RunSplit(p_.ItemAt(i));
       return;

@@ -136,6 +136,7 @@ void RunDotByMatrix(const RoutineCall& call) {
       one.out = matrix;
       one.batch_rank = 0;
       one.batch = 1;
+      one.alone = true;
       one.epilogue = nullptr;
       RunProduct(one);
       const auto first = reinterpret_cast<uintptr_t>(matrix) - static_cast<uintptr_t>(item.batch * elements * bytes);
