@@ -4,10 +4,12 @@
  *     npx tsx bench/kernels.ts
  *
  * The copy that bandwidth is compared with is done by as many threads as the kernels use, over memory that is in use
- * already; the peak of products is what the best tile reaches on operands in the first cache.
+ * already; the peak of products is what the best tile reaches on operands in the first cache. Square products are also
+ * compared with the libraries that compute them, called from C++.
  */
 import { Worker } from "node:worker_threads";
 import { blockUntilReady, defaultDevice, grad, jit, lax, nn, numpy as np, random, type Tensor } from "cotangent";
+import { directProducts } from "./direct.js";
 import { layerNorm } from "./workloads/elementwise.js";
 
 const threads = Number(process.env.COTANGENT_NUM_THREADS ?? 2);
@@ -105,3 +107,26 @@ for (const [batch, side, from, to] of [[64, 28, 1, 32], [64, 14, 32, 64], [16, 5
   const rate = (2 * batch * side * side * 9 * from * to) / (run(bind(f, image, kernel)) * 1e6);
   console.log(`| 3×3 convolution, ${from} → ${to}, ${batch} of ${side}×${side} | ${rate.toFixed(0)} |`);
 } // biome-ignore format: a table
+
+const direct = directProducts(threads);
+const product = jit((a: Tensor, b: Tensor) => np.matmul(a, b));
+console.log("\n| n | np.matmul, jitted | its library, called directly | of it | OpenBLAS, called directly |");
+console.log("| --- | --- | --- | --- | --- |");
+for (const n of [256, 512, 1024, 2048]) {
+  const work = bind(product, random.normal(random.key(6), [n, n]), random.normal(random.key(7), [n, n]));
+  let [jitted, own, openblas] = [run(work), Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  // By turns, each for about as long as the other.
+  for (let round = 0; round < 3; round++) {
+    jitted = Math.min(
+      jitted,
+      least(Math.ceil(333 / jitted), () => blockUntilReady(work())),
+    );
+    const alone = direct?.(n);
+    own = Math.min(own, alone?.own ?? own);
+    openblas = Math.min(openblas, alone?.openblas ?? openblas);
+  }
+  const rate = (ms: number): string =>
+    Number.isFinite(ms) ? `${((2 * n ** 3) / (ms * 1e6)).toFixed(0)} GFLOP/s` : "–";
+  const share = Number.isFinite(own) ? `${((100 * own) / jitted).toFixed(0)}%` : "–";
+  console.log(`| ${n} | ${rate(jitted)} | ${rate(own)} | ${share} | ${rate(openblas)} |`);
+}

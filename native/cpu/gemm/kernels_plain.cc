@@ -15,7 +15,7 @@ struct Plain {
   static constexpr int kLanes = 16 / sizeof(Element);
   static constexpr int kRows = 6;
   static V Set(T x) {
-    V v;
+    V v = {};
     for (int i = 0; i < kLanes; i++) v[i] = x;
     return v;
   }
@@ -37,7 +37,7 @@ struct F32 : Plain<float> {
   using Plain<float>::Load;
   template <typename Half>
   static V Load(const Half* p) {
-    V v;
+    V v = {};
     for (int i = 0; i < kLanes; i++) v[i] = ToFloat(p[i]);
     return v;
   }
