@@ -281,6 +281,42 @@ void DenseCase(int64_t batch, int64_t m, int64_t n, int64_t k, bool lhs_t, bool 
   Check(name, s, batch * m * k, batch * k * n, batch * m * n, true);
 }
 
+// A product of -0 is -0, and a sum of several 0.
+void SignCase(Type type, int64_t m, int64_t n, int64_t k, bool lhs_t, bool rhs_t) {
+  ProductSpec s = Dense(1, m, n, k, lhs_t, rhs_t);
+  s.lhs = s.rhs = s.out = type;
+  s.compute = type == Type::kBfloat16 || type == Type::kFloat16 ? Type::kFloat32 : type;
+  Memory lhs(m * k * BytesOf(type)), rhs(k * n * BytesOf(type)), out(m * n * BytesOf(type));
+  const auto put = [&](const Memory& memory, double re) {
+    const int64_t n = static_cast<int64_t>(memory.bytes()) / BytesOf(type);
+    for (int64_t i = 0; i < n; i++) {
+      const auto one = [&](auto x) { std::memcpy(memory.data() + i * sizeof(x), &x, sizeof(x)); };
+      switch (type) {
+        case Type::kFloat16: one(ToFloat16(static_cast<float>(re))); break;
+        case Type::kBfloat16: one(ToBfloat16(static_cast<float>(re))); break;
+        case Type::kFloat32: one(static_cast<float>(re)); break;
+        case Type::kFloat64: one(re); break;
+        // (-0 + 0i)(1 + 1i) = (-0 - 0) + (-0 + 0)i
+        default: one(std::complex<double>(re, re < 1 ? 0.0 : 1.0)); break;
+      }
+    }
+  };
+  put(lhs, -0.0);
+  put(rhs, 1);
+  put(out, 7);
+  const auto params = s.Params();
+  void* args[] = {lhs.data(), rhs.data(), out.data()};
+  RunDot({args, params.data(), static_cast<int64_t>(params.size()), nullptr, nullptr});
+  for (int64_t i = 0; i < m * n; i++) {
+    const double got = Load(type, out.data(), i).real();
+    if (got == 0 && std::signbit(got) == (k == 1)) continue;
+    failures++;
+    std::printf("FAILED sign of type %d: rows %d columns %d depth %d: %g\n", static_cast<int>(type), static_cast<int>(m),
+                static_cast<int>(n), static_cast<int>(k), got);
+    return;
+  }
+}
+
 }  // namespace
 
 int Main(int argc, char** argv) {
@@ -305,6 +341,17 @@ int Main(int argc, char** argv) {
       if (big) DenseCase(2, 260, 300, 130, t & 1, t & 2, type);
     }
     DenseCase(2, 3, 4, 0, false, false, type);
+  }
+  for (Type type : {Type::kFloat32, Type::kFloat64, Type::kBfloat16, Type::kFloat16, Type::kComplex128}) {
+    for (int64_t k : {1, 2, 9, 33}) {
+      for (int64_t t = 0; t < 4; t++) {
+        SignCase(type, 1, 1, k, t & 1, t & 2);
+        SignCase(type, 1, 37, k, t & 1, t & 2);
+        SignCase(type, 37, 1, k, t & 1, t & 2);
+        SignCase(type, 61, 37, k, t & 1, t & 2);
+        SignCase(type, 20, 150, k, t & 1, t & 2);
+      }
+    }
   }
   for (int i = 0; i < 400 / part; i++) RandomCase(Type::kFloat32, Type::kFloat32, Type::kFloat32, Type::kFloat32, 60);
   for (int i = 0; i < 100 / part; i++) RandomCase(Type::kFloat64, Type::kFloat64, Type::kFloat64, Type::kFloat64, 40);

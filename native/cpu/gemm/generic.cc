@@ -21,6 +21,11 @@ struct Complex {
   R re, im;
 };
 
+template <typename T>
+struct IsComplex : std::false_type {};
+template <typename R>
+struct IsComplex<Complex<R>> : std::true_type {};
+
 inline void MultiplyAdd(Bool& sum, Bool x, Bool y) { sum.value |= x.value & y.value; }
 template <typename R>
 inline void MultiplyAdd(Complex<R>& sum, Complex<R> x, Complex<R> y) {
@@ -30,6 +35,18 @@ inline void MultiplyAdd(Complex<R>& sum, Complex<R> x, Complex<R> y) {
 template <typename T>
 inline void MultiplyAdd(T& sum, T x, T y) {
   sum += x * y;
+}
+
+// What changes nothing where it is added: with which a sum of a single product begins.
+template <typename T>
+T Nothing() {
+  if constexpr (std::is_floating_point_v<T>) {
+    return T(-0.0);
+  } else if constexpr (IsComplex<T>::value) {
+    return T{-0.0, -0.0};
+  } else {
+    return T{};
+  }
 }
 
 // Rounded towards zero into the range of `type`; NaN becomes 0.
@@ -106,11 +123,6 @@ void GatherAs(const char* data, const int64_t* outer, int64_t m, const int64_t* 
 }
 
 template <typename T>
-struct IsComplex : std::false_type {};
-template <typename R>
-struct IsComplex<Complex<R>> : std::true_type {};
-
-template <typename T>
 void Gather(Type source, const char* data, const int64_t* outer, int64_t m, const int64_t* inner, int64_t n, Type type,
             T* to) {
   switch (source) {
@@ -167,7 +179,7 @@ void RunBlock(const Product& p, const Item& item, const Range& at) {
   T* sums = static_cast<T*>(Scratch(kOwnBlockLane, (kRows * kColumns + kRows * kDepth + kDepth * kColumns) * sizeof(T)));
   T* a = sums + kRows * kColumns;
   T* b = a + kRows * kDepth;
-  std::fill(sums, sums + m * kColumns, T{});
+  std::fill(sums, sums + m * kColumns, p.depth == 1 ? Nothing<T>() : T{});
   for (int64_t k = 0; k < p.depth; k += kDepth) {
     const int64_t size = std::min(kDepth, p.depth - k);
     p.lhs_depth.Fill(k, size, depth);

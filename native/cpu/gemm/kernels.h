@@ -7,7 +7,8 @@
 
 namespace cotangent {
 
-// One tile: c[i, j] (+)= Σ_k a[i, k] · b[k, j], summed in the order of k.
+// One tile: c[i, j] (+)= Σ_k a[i, k] · b[k, j], summed in the order of k. Sums begin with 0, but one of a single product
+// with -0, which leaves the product's sign alone; so do those below.
 template <typename T>
 struct Tile {
   int64_t depth;

@@ -3,9 +3,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { simplify } from "../../../xla-like/1-simplify/index.js";
 import {
+  arrayShape,
   computationsOf,
   cpuClient,
   dtypes,
+  HloBuilder,
   type HloInstruction,
   type HloModule,
   type HostArray,
@@ -17,7 +19,7 @@ import { evaluate } from "../../../xla-like/reference/evaluate.js";
 import { specialArguments } from "../1-simplify/helpers.js";
 import { randomProgram } from "../1-simplify/random-program.js";
 import { randomModule } from "../hlo/random-module.js";
-import { numbersOf, product } from "../reference/helpers.js";
+import { host, numbersOf, product } from "../reference/helpers.js";
 
 const cpu = cpuClient();
 const numRuns = Number(process.env.FC_RUNS ?? 150);
@@ -104,6 +106,30 @@ const expectAgreement = (m: HloModule, args: readonly HostArray[], how: Agreemen
     }
   });
 };
+
+describe.skipIf(!cpu.ok)("dots of -0 on cpu:0", () => {
+  // As JAX has it: XLA multiplies where there is nothing to add.
+  it.each([
+    [[1, 1], [1, 1], -0],
+    [[2, 1], [1, 3], -0],
+    [[30, 1], [1, 40], -0],
+    [[1, 2], [2, 1], 0],
+    [[4, 1, 1], [1, 1, 5], -0],
+    [[30, 20], [20, 40], 0],
+  ] as const)("of %j and %j are %d", (lhs, rhs, sign) => {
+    for (const dtype of ["float32", "float64"] as const) {
+      const b = new HloBuilder("signs");
+      const [x, y] = [b.parameter(arrayShape(dtype, lhs)), b.parameter(arrayShape(dtype, rhs))];
+      const contracting = { lhsContracting: [lhs.length - 1], rhsContracting: [0] };
+      const m = b.module("signs", [b.dot(x, y, { lhsBatch: [], rhsBatch: [], ...contracting })]);
+      const full = (dims: readonly number[], v: number): HostArray => host(dtype, new Array(product(dims)).fill(v));
+      const args = [full(lhs, -0), full(rhs, 1)];
+      const [got] = run(m, args);
+      expect(numbersOf(dtype, got).every((v) => Object.is(v, sign))).toBe(true);
+      expect(got).toEqual(evaluate(m, args)[0]);
+    }
+  });
+});
 
 describe.skipIf(!cpu.ok)(`random programs on cpu:0${cpu.ok ? "" : ` (skipped: ${cpu.reason})`}`, () => {
   for (const [name, programs] of [

@@ -69,7 +69,7 @@ const productType = (operand: DType, result: DType): DType | undefined => {
 const outerProduct = rule({
   name: "outer-product",
   match: ["dot"],
-  // A sum begins with 0, and takes a product of -0 to 0.
+  // A product of float32 is rounded to it before it is converted to less.
   exactness: "order",
   rewrite: (i, cx) => {
     if (i.dims.lhsContracting.length > 0) return undefined;
@@ -102,6 +102,8 @@ const innerProduct = rule({
     const [x, y] = i.operands;
     const { lhsBatch, rhsBatch, lhsContracting, rhsContracting } = i.dims;
     if (freeDims(i, 0).length > 0 || freeDims(i, 1).length > 0 || lhsContracting.length === 0) return undefined;
+    // A sum of one product would begin with 0, and take -0 to 0.
+    if (lhsContracting.every((d) => isUnit(dimsOf(x)[d]))) return undefined;
     const partner = new Map([...lhsBatch, ...lhsContracting].map((d, k) => [d, [...rhsBatch, ...rhsContracting][k]]));
     const isAligned = sameDims(dimsOf(x), dimsOf(y)) && isRange(range(rankOf(x)).map((d) => partner.get(d) ?? -1));
     if (!isAligned || !isIncreasing(lhsBatch)) return undefined;

@@ -8,26 +8,33 @@ const tile = 4;
 export const panelCount = (rows: number): number => Math.ceil(rows / tile);
 export const packedLength = (rows: number, depth: number): number => panelCount(rows) * tile * depth;
 
-/** One tile: all sixteen sums over `depth`, written to `sums`. */
-const multiplyTile = (a: Float64Array, p0: number, b: Float64Array, q0: number, depth: number, sums: Float64Array) => {
-  let c00 = 0;
-  let c01 = 0;
-  let c02 = 0;
-  let c03 = 0;
-  let c10 = 0;
-  let c11 = 0;
-  let c12 = 0;
-  let c13 = 0;
-  let c20 = 0;
-  let c21 = 0;
-  let c22 = 0;
-  let c23 = 0;
-  let c30 = 0;
-  let c31 = 0;
-  let c32 = 0;
-  let c33 = 0;
-  const end = p0 + tile * depth;
-  for (let p = p0, q = q0; p < end; p += tile, q += tile) {
+/** One tile: all sixteen sums over `depth`, from `start` on, written to `sums`. */
+const multiplyTile = (
+  a: Float64Array,
+  b: Float64Array,
+  q0: number,
+  depth: number,
+  start: number,
+  sums: Float64Array,
+) => {
+  let c00 = start;
+  let c01 = start;
+  let c02 = start;
+  let c03 = start;
+  let c10 = start;
+  let c11 = start;
+  let c12 = start;
+  let c13 = start;
+  let c20 = start;
+  let c21 = start;
+  let c22 = start;
+  let c23 = start;
+  let c30 = start;
+  let c31 = start;
+  let c32 = start;
+  let c33 = start;
+  const end = tile * depth;
+  for (let p = 0, q = q0; p < end; p += tile, q += tile) {
     const y0 = b[q];
     const y1 = b[q + 1];
     const y2 = b[q + 2];
@@ -79,11 +86,12 @@ export type StoreSum = (m: number, n: number, sum: number) => void;
 /** Packed columns that stay in the second-level cache while all rows pass by. */
 const cachedElements = 1 << 17;
 
-/** Sums over `depth` of every row of the left operand times every column of the right one. */
+/** Sums over `depth`, from `start` on, of every row of the left operand times every column of the right one. */
 export const multiplyPacked = (
   rows: number,
   columns: number,
   depth: number,
+  start: number,
   packLeft: PackRows,
   packRight: PackRows,
   store: StoreSum,
@@ -99,7 +107,7 @@ export const multiplyPacked = (
       const rowCount = Math.min(tile, rows - row);
       packLeft(left, row, rowCount);
       for (let c = 0; c < columnCount; c += tile) {
-        multiplyTile(left, 0, right, c * depth, depth, sums);
+        multiplyTile(left, right, c * depth, depth, start, sums);
         const width = Math.min(tile, columnCount - c);
         for (let i = 0; i < rowCount; i++) {
           for (let j = 0; j < width; j++) store(row + i, column + c + j, sums[i * tile + j]);

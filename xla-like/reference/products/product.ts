@@ -1,6 +1,8 @@
 /**
  * Sums of products over index lists: out[r + c] = Σₖ a[aRow(r) + aDepth(k)] · b[bColumn(c) + bDepth(k)]. Dots of any
  * dimension order and convolutions over padded inputs are all of this form, so nothing is transposed beforehand.
+ *
+ * A sum begins with 0, so that one of products that are all -0 is 0; but a single product is what it is, be it -0.
  */
 import { type DType, dtypes, type HostArray, isComplex } from "../../hlo/dtype.js";
 import { binaryText } from "../elementwise/binary.js";
@@ -35,6 +37,9 @@ type Pack = (
   count: number,
 ) => void;
 type Store = (out: HostArray, at: number, sum: number) => void;
+
+/** Adding to -0 changes nothing. */
+const startOf = (depth: Int32Array): number => (depth.length === 1 ? -0 : 0);
 
 /** Fills panels of four rows; `entries` gives the packed values of source element `at`, one or two of them. */
 const packer = (key: string, entries: readonly string[], b: Bindings): Pack =>
@@ -74,7 +79,8 @@ const realProduct = (
   return (out, outStart, x, aStart, y, bStart) => {
     const packLeft: PackRows = (to, first, count) => pack(to, x, left.rows, left.depth, aStart, first, count);
     const packRight: PackRows = (to, first, count) => pack(to, y, right.rows, right.depth, bStart, first, count);
-    multiplyPacked(left.rows.length, right.rows.length, left.depth.length, packLeft, packRight, (m, n, sum) =>
+    const [rows, columns, depth] = [left.rows.length, right.rows.length, left.depth.length];
+    multiplyPacked(rows, columns, depth, startOf(left.depth), packLeft, packRight, (m, n, sum) =>
       store(out, outStart + outRows[m] + outColumns[n], sum),
     );
   };
@@ -100,6 +106,7 @@ const complexProduct = (
         left.rows.length,
         right.rows.length,
         2 * left.depth.length,
+        startOf(left.depth),
         (to, first, count) => packX(to, x, left.rows, left.depth, aStart, first, count),
         (to, first, count) => packY(to, y, right.rows, right.depth, bStart, first, count),
         (m, n, sum) => {
@@ -124,11 +131,12 @@ const directProduct = (
   const load = (array: string, at: string): string => convertText(input, output, loadText(input, array, at, b), b);
   const product = binaryText("multiply", output, "u", "v", b);
   const wide = dtypes[output].storage === BigInt64Array || dtypes[output].storage === BigUint64Array;
+  const start = wide ? "0n" : dtypes[output].kind === "float" && Object.is(startOf(left.depth), -0) ? "-0" : "0";
   const loop = functionFromText<(...args: unknown[]) => void>(
     "out, outStart, outRows, outColumns, x, aStart, aRows, aDepth, y, bStart, bRows, bDepth",
     `// ${input} ${output}
     for (let m = 0; m < aRows.length; m++) for (let n = 0; n < bRows.length; n++) {
-      let c = ${wide ? "0n" : "0"};
+      let c = ${start};
       for (let k = 0; k < aDepth.length; k++) {
         const u = ${load("x", "aStart + aRows[m] + aDepth[k]")};
         const v = ${load("y", "bStart + bRows[n] + bDepth[k]")};

@@ -1,7 +1,7 @@
 // Dots of views by the routine "dot": exact on small integers, so that every type must agree with the reference.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DType, HloBuilder, HloInstruction } from "../../../../../xla-like/index.js";
+import type { DType, HloBuilder, HloInstruction, HostArray } from "../../../../../xla-like/index.js";
 import { host, integers, product } from "../../../reference/helpers.js";
 import { hasRoutine, type Operand } from "../routines/helpers.js";
 import { runProduct } from "./helpers.js";
@@ -127,6 +127,26 @@ describe.skipIf(!hasRoutine("dot"))("the routine dot", () => {
       );
       expect(native).toEqual(reference);
     }
+  });
+
+  test("leaves a single product its sign, and begins a sum of several with 0", () => {
+    const dims = { lhsBatch: [], rhsBatch: [], lhsContracting: [1], rhsContracting: [0] };
+    const sizes = [[1, 1, 1], [1, 1, 40], [40, 1, 1], [30, 1, 40], [1, 2, 1], [30, 9, 40]]; // biome-ignore format: a table
+    for (const dtype of ["float32", "float64", "bfloat16", "complex64"] as const)
+      for (const [m, k, n] of sizes) {
+        const parts = dtype === "complex64" ? 2 : 1;
+        const full = (count: number, value: number): HostArray => host(dtype, new Array(parts * count).fill(value));
+        const { native, reference } = runProduct(
+          "dot",
+          [
+            { dtype, dims: [m, k], data: full(m * k, -0) },
+            { dtype, dims: [k, n], data: full(k * n, 1) },
+          ],
+          (b, [x, y]) => b.dot(x, y, dims),
+        );
+        expect([...native].map((v) => Object.is(v, -0))).toEqual([...reference].map((v) => Object.is(v, -0)));
+        expect(native).toEqual(reference);
+      }
   });
 
   test("joins dimensions that lie evenly in memory", () => {
