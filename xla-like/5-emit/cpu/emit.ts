@@ -14,6 +14,7 @@ import { dotOf, emitBatch } from "./kernels/batch.js";
 import { costOf } from "./kernels/cost.js";
 import { emitEpilogue, hasEpilogue } from "./kernels/epilogue.js";
 import { emitFusion } from "./kernels/fusion.js";
+import { isStreamed } from "./kernels/kernel.js";
 import type { Launch } from "./kernels/launch.js";
 import { KernelLibrary } from "./library.js";
 import { loopFunction } from "./loop-function.js";
@@ -82,7 +83,11 @@ class PlanWriter {
     private readonly assignment: Assignment,
     private readonly options: CpuEmitOptions,
   ) {
-    this.library = new KernelLibrary(module, (ir, fusion, symbol) => emitKernels(ir, fusion, symbol, options.target));
+    this.library = new KernelLibrary(
+      module,
+      (ir, fusion, symbol) => emitKernels(ir, fusion, symbol, { ...options.target, apart: this.#isApart(fusion) }),
+      (fusion) => (this.#isApart(fusion) ? "_apart" : ""),
+    );
   }
 
   thunksOf(c: HloComputation): Thunk[] {
@@ -115,6 +120,12 @@ class PlanWriter {
 
   #results(i: HloInstruction): SlotId[] {
     return Array.from({ length: arrayCount(i) }, (_, k) => this.assignment.slotOf(i, k));
+  }
+
+  /** Whether results are none of the operands' memory, where they are so large that it matters. */
+  #isApart(i: Instr<"fusion">): boolean {
+    const operands = this.#operands(i);
+    return i.computation.root.operands.some(isStreamed) && !this.#results(i).some((slot) => operands.includes(slot));
   }
 
   #loop(i: Instr<"while">): Thunk {

@@ -16,8 +16,6 @@ interface Part {
   weight: number;
 }
 
-const keyOf = (fusion: Fusion): string => `${fusion.kind}_${fusionKey(fusion.computation)}`;
-
 /** Every fusion of the program, in order. */
 const fusionsOf = (module: HloModule): Fusion[] =>
   computationsOf(module).flatMap((c) => c.instructions.flatMap((i) => (i.opcode === "fusion" ? [i] : [])));
@@ -32,10 +30,12 @@ export class KernelLibrary<Kernels> {
   constructor(
     program: HloModule,
     private readonly emit: (module: IrModule, fusion: Fusion, symbol: string) => Kernels,
+    /** What besides its text a fusion's kernels depend on. */
+    private readonly variant: (fusion: Fusion) => string = () => "",
   ) {
     let weight = 0;
     for (const fusion of fusionsOf(program)) {
-      const key = keyOf(fusion);
+      const key = this.#keyOf(fusion);
       this.#keys.set(fusion, key);
       if (this.#known.has(key)) continue;
       this.#known.set(key, { fusion, symbol: `${fusion.kind}_${this.#known.size}` });
@@ -45,9 +45,13 @@ export class KernelLibrary<Kernels> {
     this.#parts = Array.from({ length: count }, () => ({ module: new IrModule(), weight: 0 }));
   }
 
+  #keyOf(fusion: Fusion): string {
+    return `${fusion.kind}${this.variant(fusion)}_${fusionKey(fusion.computation)}`;
+  }
+
   /** The kernels of a fusion, written when they are first asked for. */
   kernelsOf(fusion: Fusion): Kernels {
-    const entry = this.#known.get(this.#keys.get(fusion) ?? keyOf(fusion));
+    const entry = this.#known.get(this.#keys.get(fusion) ?? this.#keyOf(fusion));
     if (entry === undefined) throw new TypeError(`fusion.${fusion.id} is not of this program`);
     if (entry.kernels === undefined) {
       const part = this.#parts.reduce((least, p) => (p.weight < least.weight ? p : least));

@@ -32,6 +32,13 @@ function toRegister(cx: OperationContext, dtype: DType, raw: IrValue): IrValue {
   return isHalf(dtype) ? halfFromBits(floatOpsOf(cx, dtype), dtype, raw) : raw;
 }
 
+/** Elements of a type that is not complex, from integers of its size as memory holds them. */
+export function elementsOfBits(cx: OperationContext, dtype: DType, bits: IrValue): Value {
+  const element = memoryElement(dtype);
+  const isBits = bits.type.element === element;
+  return toRegister(cx, dtype, isBits ? bits : castTo(cx.builder, "bitcast", bits, element));
+}
+
 function toMemory(cx: OperationContext, dtype: DType, value: IrValue): IrValue {
   if (dtype === "bool") return castTo(cx.builder, "zext", value, "i8");
   return isHalf(dtype) ? halfBits(floatOpsOf(cx, dtype), dtype, value) : value;

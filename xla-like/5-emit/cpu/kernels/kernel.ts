@@ -26,6 +26,12 @@ export const rootsOf = (fusion: Fusion): readonly HloInstruction[] => fusion.com
 export const allArguments = (fusion: Fusion, scratch = false): readonly number[] =>
   Array.from({ length: fusion.operands.length + rootsOf(fusion).length + (scratch ? 1 : 0) }, (_, k) => k);
 
+/** Whether a result is so large that caches do not hold it. */
+export function isStreamed(i: HloInstruction): boolean {
+  const { dtype, dims } = arrayOf(i);
+  return sizeOf(dims) * dtypes[dtype].bytes >= streamedBytes;
+}
+
 export class Kernel {
   readonly frame: Frame;
   readonly ints: Integers;
@@ -84,16 +90,19 @@ export class Kernel {
 
   /**
    * Whether a result is better written past the caches: larger than they are, in whole lines, and not in the memory of
-   * an operand, which would be as large.
+   * an operand, which the caches hold at that moment.
    */
   private streams(i: HloInstruction, at: Int): boolean {
     const { dtype, dims } = arrayOf(i);
     const { bytes, kind } = dtypes[dtype];
     const size = sizeOf(dims) * bytes;
     const isPlain = bytes >= 4 && kind !== "complex";
-    if (size < streamedBytes || !isPlain || (this.lanes * bytes) % lineBytes !== 0) return false;
+    if (!isStreamed(i) || !isPlain || (this.lanes * bytes) % lineBytes !== 0) return false;
     if ((alignOf(at) * bytes) % lineBytes !== 0) return false;
-    return this.fusion.operands.every((o) => sizeOf(dimsOf(o)) * dtypes[arrayOf(o).dtype].bytes < size);
+    return (
+      this.target.apart === true ||
+      this.fusion.operands.every((o) => sizeOf(dimsOf(o)) * dtypes[arrayOf(o).dtype].bytes < size)
+    );
   }
 
   /** Which of the lanes from `at` on are below `limit`. */

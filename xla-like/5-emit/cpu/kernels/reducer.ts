@@ -34,6 +34,11 @@ export class Reducer {
     this.accumulators = types.map((d) => (this.known !== undefined && isHalf(d) ? "float32" : d));
   }
 
+  /** Elements as they are taken in. */
+  enter(_: OperationContext, elements: readonly Value[]): readonly Value[] {
+    return elements;
+  }
+
   /** The accumulators after they took in another group of the same kind: elements, or accumulators. */
   step(cx: OperationContext, accumulators: readonly Value[], xs: readonly Value[]): readonly Value[] {
     if (this.known === undefined) return applyComputation(cx, this.computation, [...accumulators, ...xs]);

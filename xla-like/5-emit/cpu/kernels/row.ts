@@ -13,14 +13,20 @@ import { factorsOf } from "./domain.js";
 import { dimsOf } from "./forms.js";
 import { constantInt, type Int, type Placed, pointerType } from "./frame.js";
 import { type Index, indexKey } from "./index.js";
-import { allArguments, type Fusion, Kernel } from "./kernel.js";
+import { allArguments, type Fusion, Kernel, rootsOf } from "./kernel.js";
 import type { Launch } from "./launch.js";
+import { inRegisters } from "./ordered-reducer.js";
+import { prefetch, wholeOperands } from "./prefetch.js";
 import { flatten, unflatten } from "./reductions.js";
 import { combineLaunches, horizontal } from "./row-combine.js";
 import type { Output, Reduction, RowPlan } from "./row-plan.js";
 import { chooseValue } from "./selections.js";
 import { lanesFor, mostLanes } from "./vectors.js";
 import { begin, end, unravel } from "./walk.js";
+
+/** What a row and the next one may take of the caches, which others use too. */
+const firstCache = 32 * 1024;
+const secondCache = 512 * 1024;
 
 /** A vector's place in a row. */
 interface RowPlace {
@@ -53,6 +59,8 @@ class RowKernel {
   private readonly columnFactors: readonly number[];
   private readonly kernel: Kernel;
   private readonly sums: readonly Reduction[];
+  /** Reductions over the columns, by the pass that computes them. */
+  private readonly passes: readonly (readonly Reduction[])[];
 
   constructor(
     private readonly module: IrModule,
@@ -63,6 +71,7 @@ class RowKernel {
   ) {
     const { rows, columns, whole, passes, column, full } = plan;
     this.sums = [...column, ...full];
+    this.passes = passes.map((list) => list.map((r) => ({ ...r, reducer: inRegisters(r.reducer, target) })));
     const reduced = [...passes.flat(), ...this.sums].flatMap((r) =>
       r.instruction.operands.slice(0, r.reducer.accumulators.length),
     );
@@ -145,8 +154,8 @@ class RowKernel {
       (isOneVector ? [] : plan.buffered).map((b) => [b.instruction, this.buffer(b.instruction)] as const),
     );
     let totals = full;
-    plan.passes.forEach((reductions, pass) => {
-      const isLast = pass === plan.passes.length - 1;
+    this.passes.forEach((reductions, pass) => {
+      const isLast = pass === this.passes.length - 1;
       const starts = [...reductions.flatMap((r) => this.initial(r)), ...(isLast ? full : [])];
       const own = [...reductions, ...(isLast ? plan.full : [])];
       const firstOf = own.map((_, k) => own.slice(0, k).reduce((n, r) => n + r.reducer.accumulators.length, 0));
@@ -162,6 +171,7 @@ class RowKernel {
           );
         }
         const next = reductions.flatMap((r, k) => this.accumulate(r, part(carried, k), place, undefined));
+        if (pass === 1) this.fetchNext(row, place);
         if (isLast) {
           const results = plan.whole.map((o) => evaluator.evaluate(o.root, place.index));
           plan.full.forEach((r, k) => {
@@ -244,8 +254,8 @@ class RowKernel {
   ): readonly Value[] {
     const { kernel } = this;
     const { evaluator, frame, coordinates } = kernel;
-    const xs = this.elements(r, place);
     const cx = evaluator.context(frame.depth, kernel.lanes);
+    const xs = r.reducer.enter(cx, this.elements(r, place));
     let next = r.reducer.step(cx, accumulators, xs);
     if (!r.reducer.hasIdentity) {
       const atStart = place.isFirst();
@@ -271,7 +281,7 @@ class RowKernel {
     const totals = horizontal(kernel, r.reducer, accumulators);
     const inits = r.instruction.operands.slice(accumulators.length).map((x) => evaluator.evaluate(x, []).value);
     const cx = evaluator.context(frame.depth, 1);
-    const values = r.reducer.finish(cx, r.reducer.step(cx, inits, totals));
+    const values = r.reducer.finish(cx, r.reducer.step(cx, r.reducer.enter(cx, inits), totals));
     return values.map((value) => ({ value, depth: frame.depth }));
   }
 
@@ -290,6 +300,23 @@ class RowKernel {
     const at = evaluator.pointer(memory, arrayOf(i), column);
     const value = loadElements(evaluator.context(depth, this.kernel.lanes), arrayOf(i).dtype, at.value);
     return frame.remember(key, depth, { value, depth });
+  }
+
+  /**
+   * In its second pass a row comes from the caches: meanwhile the next one is brought there from memory, if both have
+   * room.
+   */
+  private fetchNext(row: Row, place: RowPlace): void {
+    const { kernel, plan, fusion } = this;
+    const { ints, evaluator, frame, lanes } = kernel;
+    const operands = wholeOperands(rootsOf(fusion), plan.rows * plan.columns);
+    const rowBytes = plan.columns * operands.reduce((n, x) => n + dtypes[arrayOf(x).dtype].bytes, 0);
+    if (plan.columns <= lanes || 2 * rowBytes > secondCache) return;
+    const next = ints.add(ints.mul(ints.add(row.number, 1), plan.columns), place.column);
+    for (const operand of operands) {
+      const from = evaluator.pointer(evaluator.addressOf(operand), arrayOf(operand), next);
+      prefetch(frame.here, from.value, lanes * dtypes[arrayOf(operand).dtype].bytes, 2 * rowBytes <= firstCache);
+    }
   }
 
   private storeWhole(o: Output, row: Row, place: RowPlace, value: Computed): void {

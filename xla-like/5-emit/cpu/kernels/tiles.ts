@@ -1,21 +1,29 @@
 /**
  * Loops over a domain part of whose operands lie across it: square tiles of them are read along their memory, turned in
- * registers, and kept in a small buffer from which the rows of the tile are computed.
+ * registers, and computed on there, or kept in a small buffer from which the rows of the tile are computed.
  */
-import { dtypes } from "../../../hlo/dtype.js";
+import { dtypes, isComplex } from "../../../hlo/dtype.js";
 import { type ArrayShape, sizeOf } from "../../../hlo/shape.js";
 import { type IrValue, irType, typeText } from "../../scalar/ir.js";
 import { range, shuffle } from "../../scalar/lanes.js";
-import { loadElements } from "../../scalar/memory.js";
-import type { Computed } from "./computed.js";
+import { elementsOfBits, loadElements } from "../../scalar/memory.js";
+import { arrayOf, type Computed } from "./computed.js";
 import { affine, type Coordinate, isUniform, keyOf } from "./coordinates.js";
 import { constantInt, type Int, type Placed, pointerType } from "./frame.js";
 import { type Index, indexKey, merged } from "./index.js";
-import type { Kernel } from "./kernel.js";
+import { type Kernel, rootsOf } from "./kernel.js";
+import { prefetch } from "./prefetch.js";
 import { begin, end, type Place, type Split, unravel } from "./walk.js";
 
-/** Rows and columns of a unit, in tiles. */
-const tilesPerUnit = 8;
+/**
+ * Bytes of the sides of a unit: two lines of the narrowest array. Wider, and the lines that lie across, a power of two
+ * apart, push each other out of the first cache; narrower, and memory is read and written in shorter runs.
+ */
+const unitBytes = 128;
+/** Arrays from this size on are asked for before they are read: the second cache does not hold them. */
+const fetchedBytes = 2 ** 20;
+/** Kernels of so many instructions are written once for every row of a tile, which then stays in registers. */
+const shortKernel = 12;
 
 /** `factor` is the one along which operands that lie across are contiguous. */
 export function tiledDomain(
@@ -27,7 +35,9 @@ export function tiledDomain(
   const { lanes, ints, frame, evaluator } = kernel;
   const innermost = factors.length - 1;
   const [rows, columns] = [factors[factor], factors[innermost]];
-  const side = tilesPerUnit * lanes;
+  const arrays = [...kernel.fusion.operands, ...rootsOf(kernel.fusion)];
+  const narrowest = Math.min(...arrays.map((i) => dtypes[arrayOf(i).dtype].bytes));
+  const side = Math.max(lanes, unitBytes / narrowest);
   const [rowBlocks, columnBlocks] = [Math.ceil(rows / side), Math.ceil(columns / side)];
   const others = factors.map((_, d) => d).filter((d) => d !== factor && d !== innermost);
   const otherFactors = others.map((d) => factors[d]);
@@ -36,76 +46,107 @@ export function tiledDomain(
   const block = ints.div(unit.index, rowBlocks * columnBlocks);
   const outer = unravel(kernel, block, otherFactors);
   const within = ints.rem(unit.index, rowBlocks * columnBlocks);
-  const firstRow = ints.mul(ints.div(within, columnBlocks), side);
-  const firstColumn = ints.mul(ints.rem(within, columnBlocks), side);
+  // Neighbouring units continue along the memory of what lies across.
+  const firstRow = ints.mul(ints.rem(within, rowBlocks), side);
+  const firstColumn = ints.mul(ints.div(within, rowBlocks), side);
 
-  const down = frame.openLoop(firstRow, ints.min(ints.add(firstRow, side), rows), lanes, true);
   const across = frame.openLoop(firstColumn, ints.min(ints.add(firstColumn, side), columns), lanes, true);
+  const down = frame.openLoop(firstRow, ints.min(ints.add(firstRow, side), rows), lanes, true);
   const [top, left] = [down.index, across.index];
-  const tileDepth = frame.depth;
-  const each = frame.openLoop(top, ints.min(ints.add(top, lanes), rows), 1, true);
-  const at = factors.map((_, d) => (d === factor ? each.index : d === innermost ? left : outer[others.indexOf(d)]));
-  const index: Index = at.map((base, d) => ({ size: factors[d], coordinate: affine(base, d === innermost ? 1 : 0) }));
   const mask = columns % lanes === 0 ? undefined : kernel.below(left, columns);
   evaluator.tail = mask === undefined ? undefined : () => mask;
-  const tile = new Tile(kernel, tileDepth, { row: each.index, top, left, columns });
+  const tile = new Tile(kernel, { top, left, columns, ahead: 2 * side });
   evaluator.across = (base, shape, part) => tile.read(base, shape, part);
-  let [position, scale] = [constantInt(0), 1];
-  for (let d = innermost; d >= 0; d--) {
-    position = ints.add(position, ints.mul(at[d], scale));
-    scale *= factors[d];
+  const row = (number: Int): void => {
+    const at = factors.map((_, d) => (d === factor ? number : d === innermost ? left : outer[others.indexOf(d)]));
+    const index: Index = at.map((base, d) => ({ size: factors[d], coordinate: affine(base, d === innermost ? 1 : 0) }));
+    const position = at.reduce((n, c, d) => ints.add(ints.mul(n, factors[d]), c), constantInt(0));
+    body({ index, at: position, mask });
+  };
+  if (rows % lanes === 0 && kernel.fusion.computation.instructions.length <= shortKernel) {
+    for (let k = 0; k < lanes; k++) {
+      tile.row = { number: ints.add(top, k), k };
+      row(tile.row.number);
+    }
+  } else {
+    const each = frame.openLoop(top, ints.min(ints.add(top, lanes), rows), 1, true);
+    tile.row = { number: each.index };
+    row(each.index);
+    frame.closeLoop(each);
   }
-  body({ index, at: position, mask });
-  frame.closeLoop(each);
-  frame.closeLoop(across);
   frame.closeLoop(down);
+  frame.closeLoop(across);
   frame.closeLoop(unit);
   const units = sizeOf(otherFactors) * rowBlocks * columnBlocks;
   return { units, unit: sizeOf(factors) / units };
 }
 
 interface TilePlace {
-  /** The row being computed, and the tile's first row and column. */
-  readonly row: Int;
+  /** The tile's first row and column. */
   readonly top: Int;
   readonly left: Int;
   /** How many columns the domain has. */
   readonly columns: number;
+  /** How many rows on memory is asked for. */
+  readonly ahead: number;
+}
+
+/** The row being computed: which one of the tile's, where that is known. */
+interface TileRow {
+  readonly number: Int;
+  readonly k?: number;
 }
 
 class Tile {
+  row: TileRow = { number: constantInt(0) };
+  private readonly squares = new Map<string, readonly IrValue[]>();
   private readonly buffers = new Map<string, Placed>();
-  private readonly rowKey: string;
+  private readonly depth: number;
   private readonly columnKey: string;
 
   constructor(
     private readonly kernel: Kernel,
-    private readonly depth: number,
     private readonly place: TilePlace,
   ) {
-    this.rowKey = keyOf(affine(place.row));
+    this.depth = kernel.frame.depth;
     this.columnKey = keyOf(affine(place.left, 1));
   }
 
   /** Elements of this row of the tile, if they lie across: contiguous along rows, apart along columns. */
   read(base: Placed, shape: ArrayShape, index: Index): Computed | undefined {
-    const { kernel, place } = this;
-    const last = index[index.length - 1];
-    const { bytes } = dtypes[shape.dtype];
-    if (index.length < 2 || bytes > 8 || keyOf(last.coordinate) !== this.rowKey) return undefined;
+    const { kernel, row, depth } = this;
+    const { dtype } = shape;
+    const last = index.length - 1;
+    if (last < 1 || dtypes[dtype].bytes > 8 || keyOf(index[last].coordinate) !== keyOf(affine(row.number)))
+      return undefined;
     const column = index.findIndex((p) => keyOf(p.coordinate) === this.columnKey);
-    const others = index.filter((_, k) => k !== column && k !== index.length - 1);
+    const others = index.filter((_, k) => k !== column && k !== last);
     if (column < 0 || !others.every((p) => this.isFixed(p.coordinate))) return undefined;
 
-    const key = `${base.value.text} ${shape.dtype} ${indexKey(index)}`;
-    const { frame, ints, evaluator, lanes } = kernel;
-    let buffer = this.buffers.get(key);
-    if (buffer === undefined) {
-      buffer = frame.alloca(lanes * lanes * bytes);
-      this.buffers.set(key, buffer);
-      this.fill(buffer, base, shape, index, column);
+    const square = this.square(base, shape, index, column);
+    if (row.k !== undefined && !isComplex(dtype)) {
+      const cx = kernel.evaluator.context(depth, kernel.lanes);
+      return { value: elementsOfBits(cx, dtype, square.vectors[row.k]), depth };
     }
-    const at = evaluator.pointer(buffer, shape, ints.mul(ints.sub(place.row, place.top), lanes));
+    return this.readBuffer(square, shape);
+  }
+
+  /** The row out of memory, where the tile is written turned. */
+  private readBuffer(square: Square, shape: ArrayShape): Computed {
+    const { kernel, place, row } = this;
+    const { frame, ints, evaluator, lanes } = kernel;
+    let buffer = this.buffers.get(square.key);
+    if (buffer === undefined) {
+      const b = frame.at(this.depth);
+      const { bytes } = dtypes[shape.dtype];
+      buffer = frame.alloca(lanes * lanes * bytes);
+      this.buffers.set(square.key, buffer);
+      for (const [k, v] of square.vectors.entries()) {
+        const at = b.pure(pointerType, `getelementptr i8, ptr ${buffer.value.text}, i64 ${k * lanes * bytes}`);
+        b.statement(`store ${typeText(v.type)} ${v.text}, ptr ${at.text}, align ${Math.min(64, lanes * bytes)}`);
+      }
+    }
+    const at = evaluator.pointer(buffer, shape, ints.mul(ints.sub(row.number, place.top), lanes));
     const depth = Math.max(at.depth, frame.depth);
     return { value: loadElements(evaluator.context(depth, lanes), shape.dtype, at.value), depth };
   }
@@ -114,33 +155,45 @@ class Tile {
     return isUniform(c) && c.base.depth <= this.depth;
   }
 
-  /** Reads the tile along memory, before its rows are computed, and writes it turned. */
-  private fill(buffer: Placed, base: Placed, shape: ArrayShape, index: Index, column: number): void {
+  /** The tile, read along memory before its rows are computed, and turned. */
+  private square(base: Placed, shape: ArrayShape, index: Index, column: number): Square {
     const { kernel, place, depth } = this;
     const { ints, coordinates, lanes, frame, evaluator } = kernel;
-    const b = frame.at(depth);
-    const type = irType(`i${8 * dtypes[shape.dtype].bytes}`, lanes);
-    const align = dtypes[shape.dtype].bytes;
-    const fits = place.columns % lanes === 0;
-    const vectors = range(lanes).map((k): IrValue => {
-      const wanted = ints.add(place.left, k);
-      // Beyond the last column there is nothing; what is read instead is not used.
-      const safe = fits ? wanted : ints.min(wanted, place.columns - 1);
-      const moved = index.map((p, d) => {
-        if (d === column) return { ...p, coordinate: affine(safe) };
-        return d === index.length - 1 ? { ...p, coordinate: affine(place.top) } : p;
-      });
+    const last = index.length - 1;
+    const { bytes } = dtypes[shape.dtype];
+    const address = (top: Int, left: Int): IrValue => {
+      const moved = index.map((p, d) => (d === column ? at(p, left) : d === last ? at(p, top) : p));
       const offset = merged(coordinates, moved);
       if (!isUniform(offset)) throw new TypeError("the rows of a tile begin at one place");
-      const at = evaluator.pointer(base, shape, offset.base);
-      return b.effectful(type, `load ${typeText(type)}, ptr ${at.value.text}, align ${align}`);
+      return evaluator.pointer(base, shape, offset.base).value;
+    };
+    const key = `${base.value.text} ${shape.dtype} ${indexKey(index.map((p, d) => (d === last ? at(p, place.top) : p)))}`;
+    const known = this.squares.get(key);
+    if (known !== undefined) return { key, vectors: known };
+
+    const b = frame.at(depth);
+    const type = irType(`i${8 * bytes}`, lanes);
+    const fits = place.columns % lanes === 0;
+    const isLarge = sizeOf(shape.dims) * bytes >= fetchedBytes;
+    const read = range(lanes).map((k): IrValue => {
+      const wanted = ints.add(place.left, k);
+      // Beyond the last column there is nothing; what is read instead is not used.
+      const left = fits ? wanted : ints.min(wanted, place.columns - 1);
+      if (isLarge) prefetch(b, address(ints.add(place.top, place.ahead), left), lanes * bytes, true);
+      return b.effectful(type, `load ${typeText(type)}, ptr ${address(place.top, left).text}, align ${bytes}`);
     });
-    turned(b, vectors).forEach((v, k) => {
-      const offset = k * lanes * align;
-      const at = b.pure(pointerType, `getelementptr i8, ptr ${buffer.value.text}, i64 ${offset}`);
-      b.statement(`store ${typeText(type)} ${v.text}, ptr ${at.text}, align ${Math.min(64, lanes * align)}`);
-    });
+    const vectors = turned(b, read);
+    this.squares.set(key, vectors);
+    return { key, vectors };
   }
+}
+
+const at = (part: Index[number], base: Int): Index[number] => ({ ...part, coordinate: affine(base) });
+
+/** The rows of a tile, as integers of the elements' size. */
+interface Square {
+  readonly key: string;
+  readonly vectors: readonly IrValue[];
 }
 
 /** A square of vectors, its rows made columns: blocks of half the side change places, then blocks within them. */

@@ -35,6 +35,17 @@ describe("kernels as text", () => {
     await expect(module.toString()).toMatchFileSnapshot(`__snapshots__/${name}.ll`);
   });
 
+  it.each([
+    [2 ** 22, true, true],
+    [2 ** 22, false, false],
+    [2 ** 20, true, false],
+  ])("of %i elements, results apart from operands %s, written past the caches %s", (size, apart, streamed) => {
+    const { fusion } = fused("loop", [f32(size)], (b, [x]) => b.unary("negate", x));
+    const module = new IrModule();
+    emitFusion(module, fusion, "kernel", { ...host.target, apart });
+    expect(module.toString().includes("!nontemporal")).toBe(streamed);
+  });
+
   it("an epilogue", async () => {
     const dims = { lhsBatch: [], rhsBatch: [], lhsContracting: [1], rhsContracting: [0] };
     const { fusion } = fused("dot", [f32(8, 4), f32(4, 64), f32(64)], (b: HloBuilder, [x, y, bias]) =>

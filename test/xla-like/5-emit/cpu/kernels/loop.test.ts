@@ -79,18 +79,23 @@ describe.skipIf(jit === undefined)(`loop kernels${whyNoJit}`, () => {
 
   it.each(machines)("turns tiles of every element type on $name", (machine) => {
     for (const dtype of types) {
-      checkSample(
-        "loop",
-        [arrayShape(dtype, [33, 70]), arrayShape(dtype, [70, 33])],
-        (b, [x, y]) => {
-          return [
-            b.transpose(x, [1, 0]),
-            b.select(b.compare(b.transpose(x, [1, 0]), y, "EQ"), y, b.transpose(x, [1, 0])),
-          ];
-        },
-        { machine },
-      );
+      // Rows of tiles in a loop, and all of them one after the other.
+      for (const rows of [70, 96]) {
+        checkSample(
+          "loop",
+          [arrayShape(dtype, [33, rows]), arrayShape(dtype, [rows, 33])],
+          (b, [x, y]) => {
+            return [
+              b.transpose(x, [1, 0]),
+              b.select(b.compare(b.transpose(x, [1, 0]), y, "EQ"), y, b.transpose(x, [1, 0])),
+            ];
+          },
+          { machine },
+        );
+      }
     }
+    // So large that it is asked for ahead, and by as much as there is.
+    checkSample("loop", [f32(48, 8192)], (b, [x]) => b.transpose(x, [1, 0]), { machine });
     checkSample(
       "loop",
       [f32(3, 40, 50), f32(50, 3)],

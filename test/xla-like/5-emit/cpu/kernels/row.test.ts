@@ -8,7 +8,8 @@ import {
   type HloInstruction,
   type ReducerName,
 } from "../../../../../xla-like/index.js";
-import { checkSample, compile, fused, jit, machines, sample, whyNoJit } from "./harness.js";
+import { evaluate } from "../../../../../xla-like/reference/evaluate.js";
+import { check, checkSample, compile, fused, jit, machines, sample, whyNoJit } from "./harness.js";
 
 const f32 = (...dims: number[]) => arrayShape("float32", dims);
 const range = (n: number, from = 0): number[] => Array.from({ length: n }, (_, k) => from + k);
@@ -112,6 +113,33 @@ describe.skipIf(jit === undefined)(`row kernels${whyNoJit}`, () => {
           { scale: 300 },
         );
       }
+    }
+  });
+
+  it.each(machines)("knows NaNs, zeros and infinities apart in extrema of rows on $name", (machine) => {
+    const special = [Number.NaN, -0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e-45, -1e-45, 3e38, -3e38];
+    const [rows, columns] = [special.length ** 2, 100];
+    const data = new Float32Array(rows * columns);
+    const bits = new Uint32Array(data.buffer);
+    for (let r = 0; r < rows; r++) {
+      const [most, one] = [special[r % special.length], special[Math.floor(r / special.length)]];
+      data.fill(most, r * columns, (r + 1) * columns);
+      data[r * columns + ((7 * r) % columns)] = one;
+      // A NaN with a sign, as x86 makes them, beside one without.
+      if (Number.isNaN(one)) bits[r * columns + ((7 * r) % columns)] = 0xffc00000;
+    }
+    for (const [name, init] of [
+      ["maximum", Number.NEGATIVE_INFINITY],
+      ["minimum", Number.POSITIVE_INFINITY],
+    ] as const) {
+      const program = fused("row", [f32(rows, columns)], (b, [x]) =>
+        b.reduce([x], [b.scalar("float32", init)], [1], b.reducer(name, "float32")),
+      );
+      const { run } = check(program, [data], { machine });
+      const [got] = run([data]);
+      const [want] = evaluate(program.module, [data]);
+      // Signs of zeros too, which closeness does not see.
+      for (let r = 0; r < rows; r++) expect(Object.is(got[r], want[r]), `row ${r}`).toBe(true);
     }
   });
 

@@ -2,12 +2,12 @@ define void @kernel(ptr %args, i64 %begin, i64 %end) nounwind "prefer-vector-wid
 entry:
   %v12 = getelementptr ptr, ptr %args, i64 0
   %v13 = load ptr, ptr %v12
-  %v51 = getelementptr ptr, ptr %args, i64 1
-  %v52 = load ptr, ptr %v51
+  %v59 = getelementptr ptr, ptr %args, i64 1
+  %v60 = load ptr, ptr %v59
   %v2 = icmp slt i64 %begin, %end
   br i1 %v2, label %loop0, label %done1
 loop0:
-  %v4 = phi i64 [ %begin, %entry ], [ %v56, %done41 ]
+  %v4 = phi i64 [ %begin, %entry ], [ %v64, %done41 ]
   %v5 = udiv i64 %v4, 16
   %v14 = mul nsw i64 %v4, 256
   br label %loop6
@@ -41,25 +41,38 @@ done7:
   %v37 = extractelement <2 x float> %v35, i32 1
   %v38 = fadd float %v36, %v37
   %v39 = fadd float 0x0000000000000000, %v38
-  %v47 = fmul float %v39, 0x3F70000000000000
-  %v48 = insertelement <64 x float> poison, float %v47, i32 0
-  %v49 = shufflevector <64 x float> %v48, <64 x float> poison, <64 x i32> zeroinitializer
+  %v44 = add nsw i64 %v4, 1
+  %v45 = mul nsw i64 %v44, 256
+  %v55 = fmul float %v39, 0x3F70000000000000
+  %v56 = insertelement <64 x float> poison, float %v55, i32 0
+  %v57 = shufflevector <64 x float> %v56, <64 x float> poison, <64 x i32> zeroinitializer
   br label %loop40
 loop40:
-  %v43 = phi i64 [ 0, %done7 ], [ %v54, %loop40 ]
-  %v44 = add nsw i64 %v43, %v14
-  %v45 = getelementptr float, ptr %v13, i64 %v44
-  %v46 = load <64 x float>, ptr %v45, align 4
-  %v50 = fsub <64 x float> %v46, %v49
-  %v53 = getelementptr float, ptr %v52, i64 %v44
-  store <64 x float> %v50, ptr %v53, align 4
-  %v54 = add nsw i64 %v43, 64
-  %v55 = icmp slt i64 %v54, 256
-  br i1 %v55, label %loop40, label %done41
+  %v43 = phi i64 [ 0, %done7 ], [ %v62, %loop40 ]
+  %v46 = add nsw i64 %v43, %v45
+  %v47 = getelementptr float, ptr %v13, i64 %v46
+  %v48 = getelementptr i8, ptr %v47, i64 0
+  call void @llvm.prefetch.p0(ptr %v48, i32 0, i32 3, i32 1)
+  %v49 = getelementptr i8, ptr %v47, i64 64
+  call void @llvm.prefetch.p0(ptr %v49, i32 0, i32 3, i32 1)
+  %v50 = getelementptr i8, ptr %v47, i64 128
+  call void @llvm.prefetch.p0(ptr %v50, i32 0, i32 3, i32 1)
+  %v51 = getelementptr i8, ptr %v47, i64 192
+  call void @llvm.prefetch.p0(ptr %v51, i32 0, i32 3, i32 1)
+  %v52 = add nsw i64 %v43, %v14
+  %v53 = getelementptr float, ptr %v13, i64 %v52
+  %v54 = load <64 x float>, ptr %v53, align 4
+  %v58 = fsub <64 x float> %v54, %v57
+  %v61 = getelementptr float, ptr %v60, i64 %v52
+  store <64 x float> %v58, ptr %v61, align 4
+  %v62 = add nsw i64 %v43, 64
+  %v63 = icmp slt i64 %v62, 256
+  br i1 %v63, label %loop40, label %done41
 done41:
-  %v56 = add nsw i64 %v4, 1
-  %v57 = icmp slt i64 %v56, %end
-  br i1 %v57, label %loop0, label %done1
+  %v64 = add nsw i64 %v4, 1
+  %v65 = icmp slt i64 %v64, %end
+  br i1 %v65, label %loop0, label %done1
 done1:
   ret void
 }
+declare void @llvm.prefetch.p0(ptr, i32, i32, i32)
