@@ -64,7 +64,7 @@ export class Rewriter extends Copier implements RewriteContext {
   }
 
   isShared(i: HloInstruction): boolean {
-    return this.#uses.count(i) > 0;
+    return this.#uses.isUsed(i);
   }
 
   usedElements(i: HloInstruction): ReadonlySet<number> | undefined {
@@ -80,7 +80,10 @@ export class Rewriter extends Copier implements RewriteContext {
     const source = this.#source;
     const { parameters } = source;
     this.#made.push(...parameters);
-    for (const p of parameters) this.#replacements.set(p, p);
+    for (const p of parameters) {
+      this.#replacements.set(p, p);
+      this.#uses.place(p);
+    }
     for (const i of source.instructions) if (i.opcode !== "parameter" && this.#live.has(i)) this.#visit(i);
     const root = this.#replacement(source.root);
     const live = liveInstructions(this.#made, [root]);
@@ -99,8 +102,8 @@ export class Rewriter extends Copier implements RewriteContext {
     const rebuilt = this.#rebuilt(i);
     this.#uses.suspend(rebuilt);
     const now = this.#settle(rebuilt);
-    if (now === rebuilt) this.#uses.resume(now);
-    else this.#uses.replace(i, now);
+    if (now === rebuilt) this.#uses.resume();
+    else this.#uses.replace(i, rebuilt, now);
     this.#replacements.set(i, now);
   }
 
@@ -133,6 +136,7 @@ export class Rewriter extends Copier implements RewriteContext {
 
   #keep(i: HloInstruction): HloInstruction {
     this.#made.push(i);
+    this.#uses.place(i);
     return i;
   }
 
