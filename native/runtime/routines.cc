@@ -28,7 +28,6 @@ constexpr Row kRoutines[] = {
     {"dot-by-matrix", RunDotByMatrix},
     {"cumulative", RunCumulative},
     {"fft", RunFFT},
-    {"scatter-rows", RunScatterRows},
     {"sort", RunSort},
     {"top-k", RunTopK},
 #ifdef COTANGENT_LAPACK

@@ -7,7 +7,6 @@ namespace cotangent {
 
 void RunCumulative(const RoutineCall& call);
 void RunFFT(const RoutineCall& call);
-void RunScatterRows(const RoutineCall& call);
 void RunSort(const RoutineCall& call);
 void RunTopK(const RoutineCall& call);
 

@@ -3,6 +3,7 @@
  * lies wholly inside. Threads divide what lies inside a window along a dimension that no window is moved along, so that
  * every element of the result has one owner, who sees the windows in their order.
  */
+import { dtypes } from "../../../hlo/dtype.js";
 import type { Instr } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
 import { emitConstant } from "../../scalar/constants.js";
@@ -18,11 +19,16 @@ import { constantInt, type Int, type Placed } from "./frame.js";
 import type { Index } from "./index.js";
 import { allArguments, type Fusion, Kernel } from "./kernel.js";
 import type { Launch } from "./launch.js";
+import { prefetch } from "./prefetch.js";
 import { lanesFor, mostLanes } from "./vectors.js";
 import { begin, end } from "./walk.js";
 
 /** Into how many parts the elements of a window are divided at most. */
 const mostParts = 16;
+/** So many windows later what is asked for now will be there. */
+const windowsAhead = 16;
+/** Bytes of a window that are asked for: what follows is foreseen from them. */
+const mostFetched = 1024;
 
 export function emitScatter(
   module: IrModule,
@@ -73,22 +79,41 @@ export function emitScatter(
     storeElements(cx, i.shape.dtype, pointer, next, mask === undefined ? {} : { mask: mask.value });
   };
 
+  const indexAt = (at: readonly Int[], entry: number): Index => {
+    let b = 0;
+    return indexDims.flatMap((size, d) => {
+      const base = d === vectorDim ? constantInt(entry) : at[batchDims[b++]];
+      return size === 1 ? [] : [{ size, coordinate: affine(base) }];
+    });
+  };
+  const strides = resultDims.map((_, d) => sizeOf(resultDims.slice(d + 1)));
+
+  /** Asks for what a later window in a list of them will change: where that is, nothing foretells but the indices. */
+  const fetchLater = (at: readonly Int[], unit: Int): void => {
+    const [batch] = batchDims;
+    if (batchDims.length !== 1 || windowOf.length !== 1 || along < 0) return;
+    const later = [...at];
+    later[batch] = ints.min(ints.add(at[batch], windowsAhead), updateDims[batch] - 1);
+    const origin = dims.scatterDimsToOperandDims.reduce(
+      (sum, d, entry) => {
+        const start = evaluator.toInt(arrayOf(indices), evaluator.evaluate(indices, indexAt(later, entry)));
+        return ints.add(sum, ints.mul(start, strides[d]));
+      },
+      ints.mul(unit, block),
+    );
+    const { value } = evaluator.pointer(kernel.output(0), i.shape, origin);
+    const { bytes } = dtypes[i.shape.dtype];
+    prefetch(frame.here, value, Math.min(bytes * Math.min(block, extent), mostFetched), true);
+  };
+
   /** The window at `at`, a coordinate for every batch dimension of the updates. */
   const window = (at: readonly Int[], unit: Int): void => {
-    const indexAt = (entry: number): Index => {
-      let b = 0;
-      return indexDims.flatMap((size, d) => {
-        const base = d === vectorDim ? constantInt(entry) : at[batchDims[b++]];
-        return size === 1 ? [] : [{ size, coordinate: affine(base) }];
-      });
-    };
     let inside: Placed = coordinates.truth;
     let origin = constantInt(0);
-    const strides = resultDims.map((_, d) => sizeOf(resultDims.slice(d + 1)));
     dims.scatterDimsToOperandDims.forEach((d, entry) => {
       const size = windowOf.includes(d) ? updateDims[updateDim(d)] : 1;
       const limit = resultDims[d] - size;
-      const start = evaluator.evaluate(indices, indexAt(entry));
+      const start = evaluator.evaluate(indices, indexAt(at, entry));
       inside = coordinates.and(inside, startsInside(kernel, indices, start, limit));
       origin = ints.add(origin, ints.mul(evaluator.toInt(arrayOf(indices), start), strides[d]));
     });
@@ -137,6 +162,7 @@ export function emitScatter(
   const unit = frame.openLoop(begin, end, 1, false);
   const batches = (k: number, at: readonly Int[]): void => {
     if (k === batchDims.length) {
+      fetchLater(at, unit.index);
       window(at, unit.index);
       return;
     }

@@ -8,7 +8,6 @@ import { sortThunk } from "./sort.js";
 import { topKThunk } from "./top-k.js";
 
 export type { RoutineSlots, RoutineThunk } from "./routine.js";
-export { type ScatterSlots, scatterFusionThunk, scatterRowsThunk } from "./scatter-rows.js";
 
 /**
  * The call that computes an instruction, or undefined if no routine does. `isThere` says whether this build of the
