@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
-#include <system_error>
 #include <utility>
+
+#include "runtime/threads.h"
 
 #if defined(__linux__)
 #include <sched.h>
 #endif
 #if !defined(_WIN32)
 #include <pthread.h>
-#include <signal.h>
 #endif
 
 namespace cotangent {
@@ -90,20 +90,10 @@ Pool::~Pool() {
 
 void Pool::StartWorkers() {
   started_ = true;
-#if !defined(_WIN32)
-  // Signals are for the threads that run JavaScript.
-  sigset_t all, before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-#endif
-  try {
+  // Where the system gives no more threads, those there are do the work.
+  StartThreads([this] {
     while (static_cast<int>(workers_.size()) < threads_ - 1) workers_.emplace_back([this] { WorkerMain(); });
-  } catch (const std::system_error&) {
-    // The system gives no more threads: those there are do the work.
-  }
-#if !defined(_WIN32)
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
-#endif
+  });
 }
 
 void Pool::ParallelFor(int64_t n, int64_t grain, Task task) {

@@ -1,12 +1,8 @@
 #include "runtime/stream.h"
 
 #include <algorithm>
-#include <system_error>
 
-#if !defined(_WIN32)
-#include <pthread.h>
-#include <signal.h>
-#endif
+#include "runtime/threads.h"
 
 namespace cotangent {
 namespace {
@@ -60,20 +56,8 @@ Stream::~Stream() {
 uint64_t Stream::Submit(Job job) {
   std::unique_lock<std::mutex> lock(mutex_);
   if (!executor_.joinable()) {
-#if !defined(_WIN32)
-    // Signals are for the threads that run JavaScript.
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-#endif
-    try {
-      executor_ = std::thread([this] { ExecutorMain(); });
-    } catch (const std::system_error&) {
-      // The system gives no more threads: the job runs here, below.
-    }
-#if !defined(_WIN32)
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
-#endif
+    // Where the system gives no more threads, the job runs here, below.
+    StartThreads([this] { executor_ = std::thread([this] { ExecutorMain(); }); });
   }
   ended_.wait(lock, [this] { return line_.size() < kLongestLine; });
   line_.push_back(std::move(job));

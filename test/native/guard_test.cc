@@ -9,21 +9,12 @@
 #include <cstdio>
 #include <cstring>
 
+#include "expect.h"
 #include "runtime/memory.h"
 #include "runtime/plan.h"
 
 namespace cotangent {
 namespace {
-
-int failures = 0;
-
-#define EXPECT(condition)                                                   \
-  do {                                                                      \
-    if (!(condition)) {                                                     \
-      std::printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);           \
-      failures++;                                                           \
-    }                                                                       \
-  } while (false)
 
 // Whether a child that does this is ended for it.
 template <typename F>

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "expect.h"
 #include "runtime/memory.h"
 #include "runtime/plan.h"
 #include "runtime/pool.h"
@@ -37,16 +38,6 @@ Routine FindRoutine(const char* name) {
 bool AreParamsOf(const char*, const int64_t*, int64_t count) { return count == 1; }
 
 namespace {
-
-int failures = 0;
-
-#define EXPECT(condition)                                                   \
-  do {                                                                      \
-    if (!(condition)) {                                                     \
-      std::printf("%s:%d: %s\n", __FILE__, __LINE__, #condition);           \
-      failures++;                                                           \
-    }                                                                       \
-  } while (false)
 
 void TestPoolCoversEveryPieceOnce() {
   Pool pool(3);

@@ -116,7 +116,7 @@ const ruleNamed = (name: string): Rule => {
   return found;
 };
 
-type Program = (b: HloBuilder, xs: readonly HloInstruction[]) => HloInstruction | readonly HloInstruction[];
+export type Program = (b: HloBuilder, xs: readonly HloInstruction[]) => HloInstruction | readonly HloInstruction[];
 
 export const moduleOf = (parameters: readonly ArrayShape[], program: Program): HloModule => {
   const b = new HloBuilder("main");

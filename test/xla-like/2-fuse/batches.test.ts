@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { arrayShape, type DotDims, type HloBuilder, type HloInstruction } from "../../../xla-like/hlo/index.js";
 import { cpuClient } from "../../../xla-like/index.js";
 import { evaluate } from "../../../xla-like/reference/evaluate.js";
+import { moduleOf } from "../1-simplify/helpers.js";
 import { countKinds } from "./fusions.js";
-import { fuseChecked, moduleOf } from "./helpers.js";
+import { fuseChecked } from "./helpers.js";
 
 type Program = (b: HloBuilder, xs: readonly HloInstruction[]) => HloInstruction | readonly HloInstruction[];
 

@@ -8,8 +8,6 @@ import { viewOf } from "../../../xla-like/2-fuse/views.js";
 import {
   type ArrayShape,
   computationsFrom,
-  HloBuilder,
-  type HloInstruction,
   type HloModule,
   type Instr,
   nameOf,
@@ -20,7 +18,7 @@ import {
   sizeOf,
   verify,
 } from "../../../xla-like/hlo/index.js";
-import { expectSameResults } from "../1-simplify/helpers.js";
+import { expectSameResults, moduleOf, type Program } from "../1-simplify/helpers.js";
 import { countKinds, dividedComputations, fusionsOf } from "./fusions.js";
 
 const mayStandAlone: ReadonlySet<string> = new Set([
@@ -100,17 +98,6 @@ export const expectSameWhenFused = (m: HloModule, seed: number): HloModule => {
   const after = fuseChecked(m);
   expectSameResults(m, after, "bits", seed);
   return after;
-};
-
-type Program = (b: HloBuilder, xs: readonly HloInstruction[]) => HloInstruction | readonly HloInstruction[];
-
-export const moduleOf = (parameters: readonly ArrayShape[], program: Program): HloModule => {
-  const b = new HloBuilder("main");
-  const roots = program(
-    b,
-    parameters.map((p) => b.parameter(p)),
-  );
-  return b.module("m", "opcode" in roots ? [roots] : roots);
 };
 
 /** What becomes of a program: each fusion with its body, and what stays outside of them. */

@@ -2,8 +2,8 @@
 import { expect, it } from "vitest";
 import { fuse, fusionKey } from "../../../xla-like/2-fuse/index.js";
 import { arrayShape, HloBuilder, type HloComputation, type HloInstruction } from "../../../xla-like/hlo/index.js";
+import { moduleOf } from "../1-simplify/helpers.js";
 import { fusionsOf } from "./fusions.js";
-import { moduleOf } from "./helpers.js";
 
 const f32 = (...dims: number[]) => arrayShape("float32", dims);
 type Body = (b: HloBuilder, x: HloInstruction, y: HloInstruction) => HloInstruction;

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { prepare } from "../../../xla-like/2-fuse/prepare.js";
 import { arrayShape, type HloInstruction, printInstruction, verify } from "../../../xla-like/hlo/index.js";
-import { expectSameResults } from "../1-simplify/helpers.js";
-import { kindsOf, moduleOf } from "./helpers.js";
+import { expectSameResults, moduleOf } from "../1-simplify/helpers.js";
+import { kindsOf } from "./helpers.js";
 
 const f32 = (...dims: number[]) => arrayShape("float32", dims);
 

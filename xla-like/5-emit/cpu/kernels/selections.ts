@@ -33,12 +33,21 @@ export function mustMask(c: Coordinate, inside: Placed, active: Placed | undefin
   return c.kind === "affine" && c.step !== 0 ? e.coordinates.and(active, inside) : active;
 }
 
-export function evaluatePad(e: Evaluator, i: Instr<"pad">, index: Index, active: Placed | undefined): Computed {
-  const [x, padding] = i.operands;
-  const value = e.evaluate(padding, []);
-  if (sizeOf(arrayOf(x).dims) === 0) return value;
+/** Where along a run's part of the operand a coordinate of the result reads, and whether it is inside. */
+interface Found {
+  readonly place: Coordinate;
+  readonly inside: Placed;
+}
+
+/** An operand's index by runs of dimensions, some shifted: where it may be outside there is a condition, and a mask. */
+function shiftedIndex<R extends { readonly result: number; readonly operand: number; readonly shifts: boolean }>(
+  e: Evaluator,
+  runs: readonly R[],
+  index: Index,
+  active: Placed | undefined,
+  find: (run: R, at: Coordinate) => Found,
+): { readonly inner: Index; readonly condition: Placed | undefined; readonly mask: Placed | undefined } {
   const { coordinates } = e;
-  const runs = padRuns(i);
   const groups = regroup(
     index,
     runs.map((r) => r.result),
@@ -48,20 +57,29 @@ export function evaluatePad(e: Evaluator, i: Instr<"pad">, index: Index, active:
   let mask = active;
   const inner = runs.flatMap((run, k): readonly Part[] => {
     if (!run.shifts) return groups[k];
-    const low = i.low[run.lead] * run.inner;
-    const at = coordinates.add(merged(coordinates, groups[k]), -low);
-    const spacing = i.interior[run.lead] + 1;
-    let inside = coordinates.inside(at, (run.operand - 1) * spacing + 1);
-    let place = at;
-    if (spacing > 1) {
-      // A coordinate below zero is no multiple of anything here: as an unsigned number it is not inside.
-      const safe = coordinates.clamp(isUniform(at) ? at : lanesFrom(e, at), (run.operand - 1) * spacing + 1);
-      inside = coordinates.and(inside, coordinates.isZero(coordinates.rem(safe, spacing)));
-      place = coordinates.div(safe, spacing);
-    }
+    const { place, inside } = find(run, merged(coordinates, groups[k]));
     condition = coordinates.and(condition, inside);
     mask = mustMask(place, inside, mask, e);
     return [{ size: run.operand, coordinate: coordinates.clamp(place, run.operand) }].filter((p) => p.size !== 1);
+  });
+  return { inner, condition, mask };
+}
+
+export function evaluatePad(e: Evaluator, i: Instr<"pad">, index: Index, active: Placed | undefined): Computed {
+  const [x, padding] = i.operands;
+  const value = e.evaluate(padding, []);
+  if (sizeOf(arrayOf(x).dims) === 0) return value;
+  const { coordinates } = e;
+  const { inner, condition, mask } = shiftedIndex(e, padRuns(i), index, active, (run, shifted) => {
+    const at = coordinates.add(shifted, -i.low[run.lead] * run.inner);
+    const spacing = i.interior[run.lead] + 1;
+    const reach = (run.operand - 1) * spacing + 1;
+    const inside = coordinates.inside(at, reach);
+    if (spacing === 1) return { place: at, inside };
+    // A coordinate below zero is no multiple of anything here: as an unsigned number it is not inside.
+    const safe = coordinates.clamp(isUniform(at) ? at : lanesFrom(e, at), reach);
+    const onGrid = coordinates.isZero(coordinates.rem(safe, spacing));
+    return { place: coordinates.div(safe, spacing), inside: coordinates.and(inside, onGrid) };
   });
   const taken = e.evaluate(x, inner, mask);
   return condition === undefined ? taken : select(e, condition, taken, value);
@@ -176,23 +194,10 @@ export function evaluateDynamicUpdate(
   const old = (): Computed => e.evaluate(x, index, active);
   const [dims, size] = [arrayOf(x).dims, arrayOf(update).dims];
   if (sizeOf(size) === 0) return old();
-  const runs = dynamicUpdateRuns(i);
-  const groups = regroup(
-    index,
-    runs.map((r) => r.result),
-    splitIndex(coordinates),
-  );
-  let condition: Placed | undefined;
-  let mask = active;
-  const inner = runs.flatMap((run, k): readonly Part[] => {
-    if (!run.shifts) return groups[k];
+  const { inner, condition, mask } = shiftedIndex(e, dynamicUpdateRuns(i), index, active, (run, at) => {
     const start = clampedStart(e, i.operands[2 + run.lead], dims[run.lead] - size[run.lead]);
-    const offset = coordinates.ints.mul(start, -run.inner);
-    const place = coordinates.sum(merged(coordinates, groups[k]), affine(offset));
-    const inside = coordinates.inside(place, run.operand);
-    condition = coordinates.and(condition, inside);
-    mask = mustMask(place, inside, mask, e);
-    return [{ size: run.operand, coordinate: coordinates.clamp(place, run.operand) }].filter((p) => p.size !== 1);
+    const place = coordinates.sum(at, affine(coordinates.ints.mul(start, -run.inner)));
+    return { place, inside: coordinates.inside(place, run.operand) };
   });
   const taken = e.evaluate(update, inner, mask);
   return condition === undefined ? taken : select(e, condition, taken, old());

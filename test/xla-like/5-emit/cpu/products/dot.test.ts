@@ -3,10 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DType, HloBuilder, HloInstruction, HostArray } from "../../../../../xla-like/index.js";
 import { host, integers, product } from "../../../reference/helpers.js";
+import { randomDot } from "../../../reference/random-products.js";
 import { hasRoutine, type Operand } from "../routines/helpers.js";
 import { runProduct } from "./helpers.js";
-
-const shuffled = (n: number) => fc.shuffledSubarray([...Array(n).keys()], { minLength: n, maxLength: n });
 
 const operandOf = (dtype: DType, dims: readonly number[], seed: number): Operand => {
   const values = integers(product(dims), seed).map((v) => (dtype.startsWith("uint") ? v + 4 : v));
@@ -19,23 +18,10 @@ describe.skipIf(!hasRoutine("dot"))("the routine dot", () => {
     "float32", "float64", "bfloat16", "float16", "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32",
     "uint64", "complex64", "complex128",
   ]; // biome-ignore format: a table
-  const setting = fc
-    .record({
-      batch: fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 2 }),
-      left: fc.array(fc.integer({ min: 0, max: 12 }), { maxLength: 2 }),
-      right: fc.array(fc.integer({ min: 1, max: 12 }), { maxLength: 2 }),
-      contracting: fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 2 }),
-      dtype: fc.constantFrom(...dtypes),
-      seed: fc.integer(),
-    })
-    .chain((s) =>
-      fc.record({
-        s: fc.constant(s),
-        lhsOrder: shuffled(s.batch.length + s.left.length + s.contracting.length),
-        rhsOrder: shuffled(s.batch.length + s.right.length + s.contracting.length),
-        views: fc.array(fc.constantFrom("transpose", "reverse", "slice"), { maxLength: 3 }),
-      }),
-    );
+  const dots = fc.record({
+    s: randomDot(dtypes, 12),
+    views: fc.array(fc.constantFrom("transpose", "reverse", "slice"), { maxLength: 3 }),
+  });
 
   /** Something that turns into `x`'s dimensions again, read another way. */
   const viewed = (b: HloBuilder, x: HloInstruction, dims: readonly number[], view: string): HloInstruction => {
@@ -52,26 +38,10 @@ describe.skipIf(!hasRoutine("dot"))("the routine dot", () => {
 
   test("reads operands of any order through views", () => {
     fc.assert(
-      fc.property(setting, ({ s, lhsOrder, rhsOrder, views }) => {
-        const place = (roles: readonly number[], order: readonly number[]): number[] => {
-          const dims = roles.slice();
-          order.forEach((d, r) => {
-            dims[d] = roles[r];
-          });
-          return dims;
-        };
-        const nb = s.batch.length;
-        const lhs = place([...s.batch, ...s.left, ...s.contracting], lhsOrder);
-        const rhs = place([...s.batch, ...s.right, ...s.contracting], rhsOrder);
-        const dims = {
-          lhsBatch: lhsOrder.slice(0, nb),
-          rhsBatch: rhsOrder.slice(0, nb),
-          lhsContracting: lhsOrder.slice(nb + s.left.length),
-          rhsContracting: rhsOrder.slice(nb + s.right.length),
-        };
+      fc.property(dots, ({ s: { dtype, seed, lhs, rhs, dims }, views }) => {
         const { native, reference } = runProduct(
           "dot",
-          [operandOf(s.dtype, lhs, s.seed), operandOf(s.dtype, rhs, s.seed + 1)],
+          [operandOf(dtype, lhs, seed), operandOf(dtype, rhs, seed + 1)],
           (b, [x, y]) =>
             b.dot(
               views.reduce((v, view) => viewed(b, v, lhs, view), x),
