@@ -16,9 +16,15 @@ interface Part {
   weight: number;
 }
 
-/** Every fusion of the program, in order. */
-const fusionsOf = (module: HloModule): Fusion[] =>
-  computationsOf(module).flatMap((c) => c.instructions.flatMap((i) => (i.opcode === "fusion" ? [i] : [])));
+/** Every fusion of the program that is run by itself, in order: those inside others are parts of their kernels. */
+const fusionsOf = (module: HloModule): Fusion[] => {
+  const all = computationsOf(module).map((c) => ({
+    computation: c,
+    fusions: c.instructions.flatMap((i) => (i.opcode === "fusion" ? [i] : [])),
+  }));
+  const bodies = new Set(all.flatMap(({ fusions }) => fusions.map((f) => f.computation)));
+  return all.flatMap(({ computation, fusions }) => (bodies.has(computation) ? [] : fusions));
+};
 
 export class KernelLibrary<Kernels> {
   readonly #parts: Part[];
