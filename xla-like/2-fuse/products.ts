@@ -1,6 +1,7 @@
 /** A cluster for every dot and convolution: the views of its operands, and the arithmetic on its result. */
 import { dimsOf } from "../1-simplify/facts/shapes.js";
 import type { HloInstruction } from "../hlo/instruction.js";
+import { isProduct } from "../hlo/product.js";
 import type { Context } from "./admission.js";
 import type { Cluster, Clustering, Unit } from "./clusters.js";
 import { elementsOf } from "./costs.js";
@@ -11,8 +12,6 @@ import { trimEpilogue } from "./trim.js";
 /** Instructions and whole arrays of an epilogue, which runs on blocks that are hot in the cache. */
 const mostInstructions = 60;
 const mostArrays = 16;
-
-const isProduct = (i: HloInstruction): boolean => i.opcode === "dot" || i.opcode === "convolution";
 
 /** What a value is spread out or seen from. */
 const sourceOf = (i: HloInstruction): HloInstruction =>

@@ -13,7 +13,7 @@ import { Unsharer } from "./unsharer.js";
 
 export { arraysOf, bytesOf, isAlias } from "./aliases.js";
 export { invariantCarries } from "./invariants.js";
-export { overwritableOperands, productOf, resultsWithRoom, updateTargets } from "./overwriting.js";
+export { overwritableOperands, resultsWithRoom, updateTargets } from "./overwriting.js";
 
 interface Scheduled {
   readonly computation: HloComputation;

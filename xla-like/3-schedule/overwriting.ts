@@ -9,6 +9,7 @@ import { isElementwise } from "../1-simplify/facts/elementwise.js";
 import { rowForm } from "../2-fuse/row-grammar.js";
 import { dtypes } from "../hlo/dtype.js";
 import type { FusionKind, HloComputation, HloInstruction, Instr } from "../hlo/instruction.js";
+import { isProductFusion, productOf } from "../hlo/product.js";
 import { type ArrayShape, sameDims, sizeOf } from "../hlo/shape.js";
 import { isRowByRow } from "./row-kernels.js";
 
@@ -28,19 +29,14 @@ const nowhere: readonly (readonly number[])[] = [];
 /** What each element of the root is; a root that is no tuple has none to show. */
 const resultsOf = (c: HloComputation): readonly HloInstruction[] => (c.root.opcode === "tuple" ? c.root.operands : []);
 
-/** The one dot or convolution of a computation. */
-export const productOf = (c: HloComputation): (HloInstruction & { readonly shape: ArrayShape }) | undefined =>
-  c.instructions.find(
-    (i): i is Instr<"dot"> | Instr<"convolution"> => i.opcode === "dot" || i.opcode === "convolution",
-  );
-
 const throughReshapes = (i: HloInstruction): HloInstruction =>
   i.opcode === "reshape" ? throughReshapes(i.operands[0]) : i;
 
 const sizeOfArray = ({ shape }: HloInstruction): number => (shape.kind === "array" ? sizeOf(shape.dims) : -1);
 
 /** The results that lie at the positions the kernel goes over, all of them in one go. */
-const inStep = ({ computation: c, kind, shape }: Instr<"fusion">): readonly boolean[] => {
+const inStep = (fusion: Instr<"fusion">): readonly boolean[] => {
+  const { computation: c, kind, shape } = fusion;
   const outputs = shape.elements;
   const nowhere = outputs.map(() => false);
   switch (kind) {
@@ -53,8 +49,8 @@ const inStep = ({ computation: c, kind, shape }: Instr<"fusion">): readonly bool
     }
     case "dot":
     case "convolution": {
-      const product = productOf(c);
-      return product === undefined ? nowhere : outputs.map((s) => sizeOf(s.dims) === sizeOf(product.shape.dims));
+      const size = sizeOf(productOf(fusion).shape.dims);
+      return outputs.map((s) => sizeOf(s.dims) === size);
     }
     default:
       return nowhere;
@@ -116,13 +112,13 @@ const readsOnlyItsWindow = (c: HloComputation, update: Instr<"dynamic-update-sli
   return true;
 };
 
-const roomForProduct = (c: HloComputation, outputs: readonly ArrayShape[]): readonly number[] => {
-  const product = productOf(c);
-  if (product === undefined) return none;
+const roomForProduct = (fusion: Instr<"fusion">): readonly number[] => {
+  const product = productOf(fusion);
+  const outputs = fusion.shape.elements;
   const fitting = outputs
     .map((_, k) => k)
     .filter((k) => sizeOf(outputs[k].dims) === sizeOf(product.shape.dims) && isAsWide(outputs[k], product.shape));
-  const itself = resultsOf(c).findIndex((r) => throughReshapes(r) === product);
+  const itself = resultsOf(fusion.computation).findIndex((r) => throughReshapes(r) === product);
   return itself < 0 ? fitting : [itself, ...fitting.filter((k) => k !== itself)];
 };
 
@@ -148,7 +144,7 @@ const updateFacts = (fusion: Instr<"fusion">): Facts => {
 const analyse = (fusion: Instr<"fusion">): Facts => {
   const { computation: c, kind, shape } = fusion;
   if (kind === "update") return updateFacts(fusion);
-  const room = kind === "dot" || kind === "convolution" ? roomForProduct(c, shape.elements) : none;
+  const room = isProductFusion(fusion) ? roomForProduct(fusion) : none;
   const moves = inStep(fusion);
   const targets = shape.elements.map(() => undefined);
   const still = resultsOf(c).length > 0 && moves.includes(true) ? readInPlace(c, kind) : [];

@@ -2,10 +2,11 @@
  * The fourth phase: every array of a scheduled module gets a slot of memory. Values that are one another's aliases, or
  * that may be written where another dies, share slots; temporary memory is one arena.
  */
-import { bytesOf, productOf } from "../3-schedule/index.js";
+import { bytesOf } from "../3-schedule/index.js";
 import { HloError } from "../hlo/error.js";
 import { nameOf } from "../hlo/graph.js";
 import type { HloInstruction, HloModule, Instr } from "../hlo/instruction.js";
+import { isProductFusion, productOf } from "../hlo/product.js";
 import { placeTenants } from "./arena.js";
 import type { Assignment, ConditionalAssignment, Copy, LoopAssignment, ScratchOptions } from "./assignment.js";
 import { Buffer } from "./buffer.js";
@@ -197,12 +198,12 @@ class Assigner implements Assignment {
 
   #placeProduct(step: Step): void {
     const { instruction, time } = step;
-    if (instruction.opcode !== "fusion" || (instruction.kind !== "dot" && instruction.kind !== "convolution")) return;
-    const product = productOf(instruction.computation);
-    if (product === undefined) return;
+    if (!isProductFusion(instruction)) return;
     const result = placeOfProduct(step);
     const slot =
-      result === undefined ? this.#temporary(bytesOf(product.shape), time, time) : this.slotOf(instruction, result);
+      result === undefined
+        ? this.#temporary(bytesOf(productOf(instruction).shape), time, time)
+        : this.slotOf(instruction, result);
     this.#rawProducts.set(instruction, slot);
   }
 

@@ -5,6 +5,7 @@
  */
 import { overwritableOperands, resultsWithRoom, updateTargets } from "../3-schedule/index.js";
 import type { HloInstruction } from "../hlo/instruction.js";
+import { isProductFusion } from "../hlo/product.js";
 import type { Buffer, MayFollow } from "./buffer.js";
 import type { BufferCopy } from "./copies.js";
 import type { Choice, Loop, Program, Step } from "./program.js";
@@ -42,7 +43,7 @@ const mayOverwrite = (step: Step, operand: Value, result: Value): boolean => {
 
 /** The result in whose memory a fusion's product lies; undefined if it needs memory of its own, or there is none. */
 export const placeOfProduct = ({ instruction, operands, results }: Step): number | undefined =>
-  instruction.opcode === "fusion" && (instruction.kind === "dot" || instruction.kind === "convolution")
+  isProductFusion(instruction)
     ? resultsWithRoom(instruction).find((k) => operands.every((o) => o.buffer !== results[k].buffer))
     : undefined;
 

@@ -6,6 +6,7 @@ import { tripCount } from "../../1-simplify/index.js";
 import type { Assignment, Copy } from "../../4-assign/index.js";
 import { nameOf } from "../../hlo/graph.js";
 import type { HloComputation, HloInstruction, HloModule, Instr } from "../../hlo/instruction.js";
+import { isProductFusion } from "../../hlo/product.js";
 import type { ArrayShape } from "../../hlo/shape.js";
 import type { HostCallback } from "../host-callback.js";
 import type { Plan, SlotId, Thunk } from "../plan.js";
@@ -56,11 +57,9 @@ interface Emitted {
   readonly bytes: number;
 }
 
-const isProduct = ({ kind }: Instr<"fusion">): boolean => kind === "dot" || kind === "convolution";
-
 function emitKernels(ir: IrModule, fusion: Instr<"fusion">, symbol: string, target: CpuTarget): Emitted {
   if (fusion.kind === "batch") return emitBatch(ir, fusion, symbol, target);
-  if (!isProduct(fusion)) return emitFusion(ir, fusion, symbol, target);
+  if (!isProductFusion(fusion)) return emitFusion(ir, fusion, symbol, target);
   if (!hasEpilogue(fusion)) return { launches: [], ...costOf(fusion) };
   return { launches: [], epilogue: emitEpilogue(ir, fusion, symbol, target), ...costOf(fusion) };
 }
@@ -162,7 +161,7 @@ class PlanWriter {
     this.flops += this.#repeats * flops;
     this.bytes += this.#repeats * bytes;
     const [operands, results] = [this.#operands(i), this.#results(i)];
-    if (isProduct(i)) {
+    if (isProductFusion(i)) {
       const product = this.assignment.rawProductOf(i);
       if (epilogue === undefined) return [productThunk(i, { operands, product })];
       this.symbols.add(epilogue.symbol);

@@ -1,5 +1,6 @@
 /** From scheduled HLO with its memory assigned to LLVM IR and a plan. */
 import type { HloInstruction } from "../../hlo/instruction.js";
+import { isProductFusion } from "../../hlo/product.js";
 import { fusionScratchBytes } from "./kernels/fusion.js";
 
 export { type CpuEmission, type CpuEmitOptions, emitCpu } from "./emit.js";
@@ -7,4 +8,4 @@ export type { CpuTarget } from "./target.js";
 
 /** The temporary memory that an instruction's kernels ask for. */
 export const scratchBytes = (i: HloInstruction): number =>
-  i.opcode === "fusion" && i.kind !== "dot" && i.kind !== "convolution" ? fusionScratchBytes(i) : 0;
+  i.opcode === "fusion" && !isProductFusion(i) ? fusionScratchBytes(i) : 0;

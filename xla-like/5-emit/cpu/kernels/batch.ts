@@ -4,10 +4,11 @@
  */
 import { nameOf } from "../../../hlo/graph.js";
 import type { FusionKind, HloInstruction } from "../../../hlo/instruction.js";
+import { productOf } from "../../../hlo/product.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
 import { costOf } from "./cost.js";
-import { emitEpilogue, hasEpilogue, productOf, productSizes } from "./epilogue.js";
+import { emitEpilogue, hasEpilogue, productSizes } from "./epilogue.js";
 import { emitFusion } from "./fusion.js";
 import { type Fusion, rootsOf } from "./kernel.js";
 import type { FusionKernels } from "./launch.js";

@@ -3,7 +3,8 @@
  * product is seen as [batch, rows, cols]: a dot's batch, left and right dimensions; a convolution's features are its
  * columns where they are the last dimension, else its rows, and what lies inside them its columns.
  */
-import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
+import type { HloInstruction } from "../../../hlo/instruction.js";
+import { isProduct, type ProductInstruction, productOf } from "../../../hlo/product.js";
 import { sizeOf } from "../../../hlo/shape.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
@@ -13,8 +14,6 @@ import { type Int, intOf } from "./frame.js";
 import { indexKey, merged, partsFrom } from "./index.js";
 import { type Fusion, Kernel, rootsOf } from "./kernel.js";
 import { lanesFor, mostLanes } from "./vectors.js";
-
-type Product = Instr<"dot"> | Instr<"convolution">;
 
 export interface EpilogueKernel {
   readonly symbol: string;
@@ -28,16 +27,7 @@ export interface ProductSizes {
   readonly cols: number;
 }
 
-const isProduct = (i: HloInstruction): i is Product => i.opcode === "dot" || i.opcode === "convolution";
-
-/** The one product of a dot or convolution fusion. */
-export function productOf(fusion: Fusion): Product {
-  const product = fusion.computation.instructions.find(isProduct);
-  if (product === undefined) throw new TypeError(`a ${fusion.kind} fusion has a product`);
-  return product;
-}
-
-export function productSizes(product: Product): ProductSizes {
+export function productSizes(product: ProductInstruction): ProductSizes {
   const { dims } = product.shape;
   if (product.opcode === "dot") {
     const batch = product.dims.lhsBatch.length;

@@ -2,6 +2,7 @@
 import { type ParameterView, storedStrides, viewOf } from "../../../2-fuse/views.js";
 import { nameOf } from "../../../hlo/graph.js";
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
+import { productOf } from "../../../hlo/product.js";
 import type { Epilogue, SlotId, Thunk } from "../../plan.js";
 import { type ConvolutionProduct, convolutionProduct } from "./convolution.js";
 import { dotProduct } from "./dot.js";
@@ -15,16 +16,6 @@ export interface ProductSlots {
 }
 
 type RoutineThunk = Extract<Thunk, { readonly kind: "routine" }>;
-
-const isProduct = (i: HloInstruction): i is Instr<"dot"> | Instr<"convolution"> =>
-  i.opcode === "dot" || i.opcode === "convolution";
-
-/** The product that a fusion of kind dot or convolution is made around. */
-export const productOf = (fusion: Instr<"fusion">): Instr<"dot"> | Instr<"convolution"> => {
-  const product = fusion.computation.instructions.find(isProduct);
-  if (product === undefined) throw new TypeError(`${nameOf(fusion)} is a ${fusion.kind} fusion without one`);
-  return product;
-};
 
 const operandView = (product: HloInstruction, n: number): ParameterView => {
   const view = viewOf(product.operands[n]);

@@ -1,12 +1,8 @@
 // Epilogues: a product finished block by block, against the reference evaluator's whole fusion.
 import { describe, expect, it } from "vitest";
-import {
-  emitEpilogue,
-  hasEpilogue,
-  productOf,
-  productSizes,
-} from "../../../../../xla-like/5-emit/cpu/kernels/epilogue.js";
+import { emitEpilogue, hasEpilogue, productSizes } from "../../../../../xla-like/5-emit/cpu/kernels/epilogue.js";
 import { IrModule } from "../../../../../xla-like/5-emit/scalar/ir.js";
+import { productOf } from "../../../../../xla-like/hlo/product.js";
 import { arrayShape, type HloBuilder, type HloInstruction, sizeOf } from "../../../../../xla-like/index.js";
 import { evaluate } from "../../../../../xla-like/reference/evaluate.js";
 import { expectClose, fused, host, jit, type Program, sample, whyNoJit } from "./harness.js";
