@@ -18,7 +18,7 @@ struct SharedDim {  // of rows (lhs, out), columns (rhs, out) or the depth (lhs,
 };
 
 struct ProductSpec {
-  Type lhs = Type::kFloat32, rhs = Type::kFloat32, out = Type::kFloat32, compute = Type::kFloat32;
+  DType lhs = DType::kFloat32, rhs = DType::kFloat32, out = DType::kFloat32, compute = DType::kFloat32;
   int64_t lhs_offset = 0, rhs_offset = 0, out_offset = 0;
   std::vector<BatchDim> batch;
   std::vector<SharedDim> rows, columns, depth;

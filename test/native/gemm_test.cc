@@ -10,7 +10,7 @@
 #include <cstring>
 #include <random>
 
-#include "cpu/gemm/half.h"
+#include "cpu/half.h"
 #include "cpu/gemm/kernels.h"
 #include "gemm_helpers.h"
 
@@ -33,57 +33,57 @@ std::mt19937 random_bits(7);
 
 int64_t Draw(int64_t low, int64_t high) { return std::uniform_int_distribution<int64_t>(low, high)(random_bits); }
 
-Value Load(Type type, const char* data, int64_t i) {
+Value Load(DType type, const char* data, int64_t i) {
   const auto at = [&](auto zero) {
     auto x = zero;
     std::memcpy(&x, data + i * sizeof(x), sizeof(x));
     return x;
   };
   switch (type) {
-    case Type::kBool: return at(uint8_t{}) != 0;
-    case Type::kInt8: return at(int8_t{});
-    case Type::kInt16: return at(int16_t{});
-    case Type::kInt32: return at(int32_t{});
-    case Type::kInt64: return static_cast<double>(at(int64_t{}));
-    case Type::kUint8: return at(uint8_t{});
-    case Type::kUint16: return at(uint16_t{});
-    case Type::kUint32: return at(uint32_t{});
-    case Type::kUint64: return static_cast<double>(at(uint64_t{}));
-    case Type::kFloat16: return ToFloat(at(Float16{}));
-    case Type::kBfloat16: return ToFloat(at(Bfloat16{}));
-    case Type::kFloat32: return at(float{});
-    case Type::kFloat64: return at(double{});
-    case Type::kComplex64: {
+    case DType::kBool: return at(uint8_t{}) != 0;
+    case DType::kInt8: return at(int8_t{});
+    case DType::kInt16: return at(int16_t{});
+    case DType::kInt32: return at(int32_t{});
+    case DType::kInt64: return static_cast<double>(at(int64_t{}));
+    case DType::kUint8: return at(uint8_t{});
+    case DType::kUint16: return at(uint16_t{});
+    case DType::kUint32: return at(uint32_t{});
+    case DType::kUint64: return static_cast<double>(at(uint64_t{}));
+    case DType::kFloat16: return ToFloat(at(Float16{}));
+    case DType::kBfloat16: return ToFloat(at(Bfloat16{}));
+    case DType::kFloat32: return at(float{});
+    case DType::kFloat64: return at(double{});
+    case DType::kComplex64: {
       const auto x = at(std::complex<float>{});
       return Value(x.real(), x.imag());
     }
-    case Type::kComplex128: return at(Value{});
+    case DType::kComplex128: return at(Value{});
   }
   return 0;
 }
 
 // Small integers, so that sums of integers are exact in float64; halves and eighths elsewhere.
-void Fill(Type type, Memory& memory) {
+void Fill(DType type, Memory& memory) {
   const int64_t n = static_cast<int64_t>(memory.bytes()) / BytesOf(type);
   for (int64_t i = 0; i < n; i++) {
     const int64_t v = Draw(-8, 8);
     const auto put = [&](auto x) { std::memcpy(memory.data() + i * sizeof(x), &x, sizeof(x)); };
     switch (type) {
-      case Type::kBool: put(static_cast<uint8_t>(v > 3)); break;
-      case Type::kInt8: put(static_cast<int8_t>(v)); break;
-      case Type::kInt16: put(static_cast<int16_t>(v)); break;
-      case Type::kInt32: put(static_cast<int32_t>(v)); break;
-      case Type::kInt64: put(v); break;
-      case Type::kUint8: put(static_cast<uint8_t>(v & 7)); break;
-      case Type::kUint16: put(static_cast<uint16_t>(v & 7)); break;
-      case Type::kUint32: put(static_cast<uint32_t>(v & 7)); break;
-      case Type::kUint64: put(static_cast<uint64_t>(v & 7)); break;
-      case Type::kFloat16: put(ToFloat16(static_cast<float>(v) / 8)); break;
-      case Type::kBfloat16: put(ToBfloat16(static_cast<float>(v) / 8)); break;
-      case Type::kFloat32: put(static_cast<float>(v) / 7); break;
-      case Type::kFloat64: put(static_cast<double>(v) / 7); break;
-      case Type::kComplex64: put(std::complex<float>(static_cast<float>(v) / 8, static_cast<float>(Draw(-8, 8)) / 8)); break;
-      case Type::kComplex128: put(Value(static_cast<double>(v) / 7, static_cast<double>(Draw(-8, 8)) / 7)); break;
+      case DType::kBool: put(static_cast<uint8_t>(v > 3)); break;
+      case DType::kInt8: put(static_cast<int8_t>(v)); break;
+      case DType::kInt16: put(static_cast<int16_t>(v)); break;
+      case DType::kInt32: put(static_cast<int32_t>(v)); break;
+      case DType::kInt64: put(v); break;
+      case DType::kUint8: put(static_cast<uint8_t>(v & 7)); break;
+      case DType::kUint16: put(static_cast<uint16_t>(v & 7)); break;
+      case DType::kUint32: put(static_cast<uint32_t>(v & 7)); break;
+      case DType::kUint64: put(static_cast<uint64_t>(v & 7)); break;
+      case DType::kFloat16: put(ToFloat16(static_cast<float>(v) / 8)); break;
+      case DType::kBfloat16: put(ToBfloat16(static_cast<float>(v) / 8)); break;
+      case DType::kFloat32: put(static_cast<float>(v) / 7); break;
+      case DType::kFloat64: put(static_cast<double>(v) / 7); break;
+      case DType::kComplex64: put(std::complex<float>(static_cast<float>(v) / 8, static_cast<float>(Draw(-8, 8)) / 8)); break;
+      case DType::kComplex128: put(Value(static_cast<double>(v) / 7, static_cast<double>(Draw(-8, 8)) / 7)); break;
     }
   }
 }
@@ -93,22 +93,22 @@ void HashBytes(const char* data, size_t n) {
 }
 
 // What integers of the type keep of a sum.
-double Wrapped(Type type, double x) {
+double Wrapped(DType type, double x) {
   if (BytesOf(type) == 8) return x;  // no sum here is that large
   const double range = std::ldexp(1.0, static_cast<int>(8 * BytesOf(type)));
   const double low = x - std::floor(x / range) * range;
-  const bool is_signed = type >= Type::kInt8 && type <= Type::kInt64;
+  const bool is_signed = type >= DType::kInt8 && type <= DType::kInt64;
   return is_signed && low >= range / 2 ? low - range : low;
 }
 
-double Epsilon(Type type) {
+double Epsilon(DType type) {
   switch (type) {
-    case Type::kFloat16: return 0x1p-10;
-    case Type::kBfloat16: return 0x1p-7;
-    case Type::kFloat32:
-    case Type::kComplex64: return 0x1p-22;
-    case Type::kFloat64:
-    case Type::kComplex128: return 0x1p-51;
+    case DType::kFloat16: return 0x1p-10;
+    case DType::kBfloat16: return 0x1p-7;
+    case DType::kFloat32:
+    case DType::kComplex64: return 0x1p-22;
+    case DType::kFloat64:
+    case DType::kComplex128: return 0x1p-51;
     default: return 0;
   }
 }
@@ -184,8 +184,8 @@ void Check(const char* name, const ProductSpec& s, int64_t lhs_size, int64_t rhs
           sum += x * y;
           size += std::abs(x * y);
         }
-        if (s.out == Type::kBool) sum = sum.real() > 0 ? 1 : 0;
-        if (s.out > Type::kBool && s.out < Type::kFloat16) sum = Wrapped(s.out, sum.real());
+        if (s.out == DType::kBool) sum = sum.real() > 0 ? 1 : 0;
+        if (s.out > DType::kBool && s.out < DType::kFloat16) sum = Wrapped(s.out, sum.real());
         const Value got = Load(s.out, out.data(), s.out_offset + out_items[b] + out_rows[m] + out_columns[n]);
         const double allowed = Epsilon(s.out) * std::abs(sum) + Epsilon(s.compute) * 4 * size;
         worst = std::max(worst, std::abs(got - sum) - allowed);
@@ -221,7 +221,7 @@ int64_t LayOut(std::vector<std::pair<int64_t, int64_t*>> dims, int64_t& offset, 
 
 int64_t Extent(int64_t most) { return Draw(0, 3) == 0 ? Draw(1, 4) : Draw(1, most); }
 
-void RandomCase(Type lhs, Type rhs, Type out, Type compute, int64_t most) {
+void RandomCase(DType lhs, DType rhs, DType out, DType compute, int64_t most) {
   ProductSpec s;
   s.lhs = lhs;
   s.rhs = rhs;
@@ -272,30 +272,30 @@ void RandomCase(Type lhs, Type rhs, Type out, Type compute, int64_t most) {
   Check(name, s, std::max<int64_t>(lhs_size, 1), std::max<int64_t>(rhs_size, 1), out_size, dense_out);
 }
 
-void DenseCase(int64_t batch, int64_t m, int64_t n, int64_t k, bool lhs_t, bool rhs_t, Type type) {
+void DenseCase(int64_t batch, int64_t m, int64_t n, int64_t k, bool lhs_t, bool rhs_t, DType type) {
   ProductSpec s = Dense(batch, m, n, k, lhs_t, rhs_t);
   s.lhs = s.rhs = s.out = type;
-  s.compute = type == Type::kBfloat16 || type == Type::kFloat16 ? Type::kFloat32 : type;
+  s.compute = type == DType::kBfloat16 || type == DType::kFloat16 ? DType::kFloat32 : type;
   char name[64];
   std::snprintf(name, sizeof(name), "dense type %d", static_cast<int>(type));
   Check(name, s, batch * m * k, batch * k * n, batch * m * n, true);
 }
 
 // A product of -0 is -0, and a sum of several 0.
-void SignCase(Type type, int64_t m, int64_t n, int64_t k, bool lhs_t, bool rhs_t) {
+void SignCase(DType type, int64_t m, int64_t n, int64_t k, bool lhs_t, bool rhs_t) {
   ProductSpec s = Dense(1, m, n, k, lhs_t, rhs_t);
   s.lhs = s.rhs = s.out = type;
-  s.compute = type == Type::kBfloat16 || type == Type::kFloat16 ? Type::kFloat32 : type;
+  s.compute = type == DType::kBfloat16 || type == DType::kFloat16 ? DType::kFloat32 : type;
   Memory lhs(m * k * BytesOf(type)), rhs(k * n * BytesOf(type)), out(m * n * BytesOf(type));
   const auto put = [&](const Memory& memory, double re) {
     const int64_t n = static_cast<int64_t>(memory.bytes()) / BytesOf(type);
     for (int64_t i = 0; i < n; i++) {
       const auto one = [&](auto x) { std::memcpy(memory.data() + i * sizeof(x), &x, sizeof(x)); };
       switch (type) {
-        case Type::kFloat16: one(ToFloat16(static_cast<float>(re))); break;
-        case Type::kBfloat16: one(ToBfloat16(static_cast<float>(re))); break;
-        case Type::kFloat32: one(static_cast<float>(re)); break;
-        case Type::kFloat64: one(re); break;
+        case DType::kFloat16: one(ToFloat16(static_cast<float>(re))); break;
+        case DType::kBfloat16: one(ToBfloat16(static_cast<float>(re))); break;
+        case DType::kFloat32: one(static_cast<float>(re)); break;
+        case DType::kFloat64: one(re); break;
         // (-0 + 0i)(1 + 1i) = (-0 - 0) + (-0 + 0)i
         default: one(std::complex<double>(re, re < 1 ? 0.0 : 1.0)); break;
       }
@@ -324,8 +324,8 @@ int Main(int argc, char** argv) {
   // Sanitizers are slow: with a second argument there are so many times fewer cases, and the large ones are left out.
   const int part = argc > 2 ? std::atoi(argv[2]) : 1;
   compare = argc <= 3;
-  for (Type type : {Type::kFloat32, Type::kFloat64, Type::kBfloat16, Type::kFloat16}) {
-    const bool big = type != Type::kFloat16;
+  for (DType type : {DType::kFloat32, DType::kFloat64, DType::kBfloat16, DType::kFloat16}) {
+    const bool big = type != DType::kFloat16;
     for (int64_t t = 0; t < 4; t++) {
       DenseCase(1, 70, 40, 90, t & 1, t & 2, type);
       DenseCase(5, 17, 33, 9, t & 1, t & 2, type);
@@ -342,7 +342,7 @@ int Main(int argc, char** argv) {
     }
     DenseCase(2, 3, 4, 0, false, false, type);
   }
-  for (Type type : {Type::kFloat32, Type::kFloat64, Type::kBfloat16, Type::kFloat16, Type::kComplex128}) {
+  for (DType type : {DType::kFloat32, DType::kFloat64, DType::kBfloat16, DType::kFloat16, DType::kComplex128}) {
     for (int64_t k : {1, 2, 9, 33}) {
       for (int64_t t = 0; t < 4; t++) {
         SignCase(type, 1, 1, k, t & 1, t & 2);
@@ -353,22 +353,22 @@ int Main(int argc, char** argv) {
       }
     }
   }
-  for (int i = 0; i < 400 / part; i++) RandomCase(Type::kFloat32, Type::kFloat32, Type::kFloat32, Type::kFloat32, 60);
-  for (int i = 0; i < 100 / part; i++) RandomCase(Type::kFloat64, Type::kFloat64, Type::kFloat64, Type::kFloat64, 40);
-  const Type halves[] = {Type::kBfloat16, Type::kFloat16, Type::kFloat32};
+  for (int i = 0; i < 400 / part; i++) RandomCase(DType::kFloat32, DType::kFloat32, DType::kFloat32, DType::kFloat32, 60);
+  for (int i = 0; i < 100 / part; i++) RandomCase(DType::kFloat64, DType::kFloat64, DType::kFloat64, DType::kFloat64, 40);
+  const DType halves[] = {DType::kBfloat16, DType::kFloat16, DType::kFloat32};
   for (int i = 0; i < 200 / part; i++) {
-    RandomCase(halves[Draw(0, 2)], halves[Draw(0, 2)], halves[Draw(0, 2)], Type::kFloat32, 40);
+    RandomCase(halves[Draw(0, 2)], halves[Draw(0, 2)], halves[Draw(0, 2)], DType::kFloat32, 40);
   }
   for (int i = 0; i < 60 / part; i++) {
     for (int t = 0; t < 15; t++) {
-      const Type type = static_cast<Type>(t);
-      if (type < Type::kFloat16 || type > Type::kFloat64) RandomCase(type, type, type, type, 24);
+      const DType type = static_cast<DType>(t);
+      if (type < DType::kFloat16 || type > DType::kFloat64) RandomCase(type, type, type, type, 24);
     }
-    RandomCase(Type::kInt8, Type::kInt8, Type::kInt32, Type::kInt32, 24);
-    RandomCase(Type::kUint8, Type::kUint8, Type::kInt64, Type::kInt64, 24);
-    RandomCase(Type::kFloat32, Type::kFloat32, Type::kFloat64, Type::kFloat64, 24);
-    RandomCase(Type::kFloat64, Type::kFloat64, Type::kFloat32, Type::kFloat64, 24);
-    RandomCase(Type::kInt16, Type::kInt16, Type::kFloat32, Type::kFloat32, 24);
+    RandomCase(DType::kInt8, DType::kInt8, DType::kInt32, DType::kInt32, 24);
+    RandomCase(DType::kUint8, DType::kUint8, DType::kInt64, DType::kInt64, 24);
+    RandomCase(DType::kFloat32, DType::kFloat32, DType::kFloat64, DType::kFloat64, 24);
+    RandomCase(DType::kFloat64, DType::kFloat64, DType::kFloat32, DType::kFloat64, 24);
+    RandomCase(DType::kInt16, DType::kInt16, DType::kFloat32, DType::kFloat32, 24);
   }
   std::printf("%s %016llx\n", failures == 0 ? "ok" : "failed", static_cast<unsigned long long>(hash));
   return failures == 0 ? 0 : 1;

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <type_traits>
 
-#include "cpu/gemm/half.h"
+#include "cpu/half.h"
 #include "cpu/gemm/lanes.h"
 #include "cpu/gemm/product.h"
 
@@ -50,10 +50,10 @@ void StoreBlock(const Product& p, const Item& item, const Range& at, const T* su
 template <typename T>
 void StoreReal(const Product& p, const Item& item, const Range& at, const T* sums, int64_t pitch) {
   switch (p.out_type) {
-    case Type::kFloat32: return StoreBlock<float>(p, item, at, sums, pitch);
-    case Type::kFloat64: return StoreBlock<double>(p, item, at, sums, pitch);
-    case Type::kBfloat16: return StoreBlock<Bfloat16>(p, item, at, sums, pitch);
-    case Type::kFloat16: return StoreBlock<Float16>(p, item, at, sums, pitch);
+    case DType::kFloat32: return StoreBlock<float>(p, item, at, sums, pitch);
+    case DType::kFloat64: return StoreBlock<double>(p, item, at, sums, pitch);
+    case DType::kBfloat16: return StoreBlock<Bfloat16>(p, item, at, sums, pitch);
+    case DType::kFloat16: return StoreBlock<Float16>(p, item, at, sums, pitch);
     default: return;
   }
 }

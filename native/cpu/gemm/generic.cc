@@ -51,8 +51,8 @@ T Nothing() {
 
 // Rounded towards zero into the range of `type`; NaN becomes 0.
 template <typename Float>
-uint64_t Saturated(Float x, Type type) {
-  const bool is_signed = type <= Type::kInt64;
+uint64_t Saturated(Float x, DType type) {
+  const bool is_signed = type <= DType::kInt64;
   const int bits = static_cast<int>(8 * BytesOf(type));
   if (!(x == x)) return 0;
   const double limit = std::ldexp(1.0, is_signed ? bits - 1 : bits);
@@ -71,35 +71,35 @@ uint64_t Saturated(Float x, Type type) {
 // Element types as they lie in memory become those that are multiplied; integers keep their low bits.
 template <typename T, typename S>
 struct Convert {
-  static T From(S x, Type) { return static_cast<T>(x); }
+  static T From(S x, DType) { return static_cast<T>(x); }
 };
 template <typename S>
 struct Convert<Bool, S> {
-  static Bool From(S x, Type) { return {static_cast<uint8_t>(x != 0)}; }
+  static Bool From(S x, DType) { return {static_cast<uint8_t>(x != 0)}; }
 };
 template <typename R, typename S>
 struct Convert<Complex<R>, S> {
-  static Complex<R> From(S x, Type) { return {static_cast<R>(x), 0}; }
+  static Complex<R> From(S x, DType) { return {static_cast<R>(x), 0}; }
 };
 template <typename R, typename S>
 struct Convert<Complex<R>, Complex<S>> {
-  static Complex<R> From(Complex<S> x, Type) { return {static_cast<R>(x.re), static_cast<R>(x.im)}; }
+  static Complex<R> From(Complex<S> x, DType) { return {static_cast<R>(x.re), static_cast<R>(x.im)}; }
 };
 template <>
 struct Convert<uint32_t, float> {
-  static uint32_t From(float x, Type type) { return static_cast<uint32_t>(Saturated(x, type)); }
+  static uint32_t From(float x, DType type) { return static_cast<uint32_t>(Saturated(x, type)); }
 };
 template <>
 struct Convert<uint32_t, double> {
-  static uint32_t From(double x, Type type) { return static_cast<uint32_t>(Saturated(x, type)); }
+  static uint32_t From(double x, DType type) { return static_cast<uint32_t>(Saturated(x, type)); }
 };
 template <>
 struct Convert<uint64_t, float> {
-  static uint64_t From(float x, Type type) { return Saturated(x, type); }
+  static uint64_t From(float x, DType type) { return Saturated(x, type); }
 };
 template <>
 struct Convert<uint64_t, double> {
-  static uint64_t From(double x, Type type) { return Saturated(x, type); }
+  static uint64_t From(double x, DType type) { return Saturated(x, type); }
 };
 
 inline float Plain(Bfloat16 x) { return ToFloat(x); }
@@ -111,7 +111,7 @@ inline S Plain(S x) {
 
 // to[i · n + j] = source[outer[i] + inner[j]]
 template <typename T, typename S>
-void GatherAs(const char* data, const int64_t* outer, int64_t m, const int64_t* inner, int64_t n, Type type, T* to) {
+void GatherAs(const char* data, const int64_t* outer, int64_t m, const int64_t* inner, int64_t n, DType type, T* to) {
   const S* source = reinterpret_cast<const S*>(data);
   for (int64_t i = 0; i < m; i++) {
     const S* from = source + outer[i];
@@ -123,26 +123,26 @@ void GatherAs(const char* data, const int64_t* outer, int64_t m, const int64_t* 
 }
 
 template <typename T>
-void Gather(Type source, const char* data, const int64_t* outer, int64_t m, const int64_t* inner, int64_t n, Type type,
+void Gather(DType source, const char* data, const int64_t* outer, int64_t m, const int64_t* inner, int64_t n, DType type,
             T* to) {
   switch (source) {
-    case Type::kBool:
-    case Type::kUint8: return GatherAs<T, uint8_t>(data, outer, m, inner, n, type, to);
-    case Type::kInt8: return GatherAs<T, int8_t>(data, outer, m, inner, n, type, to);
-    case Type::kInt16: return GatherAs<T, int16_t>(data, outer, m, inner, n, type, to);
-    case Type::kInt32: return GatherAs<T, int32_t>(data, outer, m, inner, n, type, to);
-    case Type::kInt64: return GatherAs<T, int64_t>(data, outer, m, inner, n, type, to);
-    case Type::kUint16: return GatherAs<T, uint16_t>(data, outer, m, inner, n, type, to);
-    case Type::kUint32: return GatherAs<T, uint32_t>(data, outer, m, inner, n, type, to);
-    case Type::kUint64: return GatherAs<T, uint64_t>(data, outer, m, inner, n, type, to);
-    case Type::kFloat16: return GatherAs<T, Float16>(data, outer, m, inner, n, type, to);
-    case Type::kBfloat16: return GatherAs<T, Bfloat16>(data, outer, m, inner, n, type, to);
-    case Type::kFloat32: return GatherAs<T, float>(data, outer, m, inner, n, type, to);
-    case Type::kFloat64: return GatherAs<T, double>(data, outer, m, inner, n, type, to);
-    case Type::kComplex64:
+    case DType::kBool:
+    case DType::kUint8: return GatherAs<T, uint8_t>(data, outer, m, inner, n, type, to);
+    case DType::kInt8: return GatherAs<T, int8_t>(data, outer, m, inner, n, type, to);
+    case DType::kInt16: return GatherAs<T, int16_t>(data, outer, m, inner, n, type, to);
+    case DType::kInt32: return GatherAs<T, int32_t>(data, outer, m, inner, n, type, to);
+    case DType::kInt64: return GatherAs<T, int64_t>(data, outer, m, inner, n, type, to);
+    case DType::kUint16: return GatherAs<T, uint16_t>(data, outer, m, inner, n, type, to);
+    case DType::kUint32: return GatherAs<T, uint32_t>(data, outer, m, inner, n, type, to);
+    case DType::kUint64: return GatherAs<T, uint64_t>(data, outer, m, inner, n, type, to);
+    case DType::kFloat16: return GatherAs<T, Float16>(data, outer, m, inner, n, type, to);
+    case DType::kBfloat16: return GatherAs<T, Bfloat16>(data, outer, m, inner, n, type, to);
+    case DType::kFloat32: return GatherAs<T, float>(data, outer, m, inner, n, type, to);
+    case DType::kFloat64: return GatherAs<T, double>(data, outer, m, inner, n, type, to);
+    case DType::kComplex64:
       if constexpr (IsComplex<T>::value) GatherAs<T, Complex<float>>(data, outer, m, inner, n, type, to);
       return;
-    case Type::kComplex128:
+    case DType::kComplex128:
       if constexpr (IsComplex<T>::value) GatherAs<T, Complex<double>>(data, outer, m, inner, n, type, to);
       return;
   }
@@ -219,15 +219,15 @@ void RunAs(const Product& p) {
 
 void RunGeneric(const Product& p) {
   switch (p.compute) {
-    case Type::kBool: return RunAs<Bool>(p);
-    case Type::kInt64:
-    case Type::kUint64: return RunAs<uint64_t>(p);
-    case Type::kFloat16:
-    case Type::kBfloat16:
-    case Type::kFloat32: return RunAs<float>(p);
-    case Type::kFloat64: return RunAs<double>(p);
-    case Type::kComplex64: return RunAs<Complex<float>>(p);
-    case Type::kComplex128: return RunAs<Complex<double>>(p);
+    case DType::kBool: return RunAs<Bool>(p);
+    case DType::kInt64:
+    case DType::kUint64: return RunAs<uint64_t>(p);
+    case DType::kFloat16:
+    case DType::kBfloat16:
+    case DType::kFloat32: return RunAs<float>(p);
+    case DType::kFloat64: return RunAs<double>(p);
+    case DType::kComplex64: return RunAs<Complex<float>>(p);
+    case DType::kComplex128: return RunAs<Complex<double>>(p);
     default: return RunAs<uint32_t>(p);
   }
 }

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "cpu/gemm/half.h"
+#include "cpu/half.h"
 
 namespace cotangent {
 

@@ -4,11 +4,6 @@
 
 namespace cotangent {
 
-int64_t BytesOf(Type type) {
-  static constexpr int64_t bytes[] = {1, 1, 2, 4, 8, 1, 2, 4, 8, 2, 2, 4, 8, 8, 16};
-  return bytes[static_cast<int64_t>(type)];
-}
-
 namespace {
 
 // How many params a product has that begins with these; -1 when they begin none.
@@ -101,10 +96,10 @@ const int64_t* ReadAxes(const int64_t* at, int64_t rank, Axis& first, Axis& seco
 
 Product ReadProduct(const RoutineCall& call, const int64_t* params) {
   Product p;
-  p.lhs_type = static_cast<Type>(params[0]);
-  p.rhs_type = static_cast<Type>(params[1]);
-  p.out_type = static_cast<Type>(params[2]);
-  p.compute = static_cast<Type>(params[3]);
+  p.lhs_type = static_cast<DType>(params[0]);
+  p.rhs_type = static_cast<DType>(params[1]);
+  p.out_type = static_cast<DType>(params[2]);
+  p.compute = static_cast<DType>(params[3]);
   p.lhs_offset = params[4];
   p.rhs_offset = params[5];
   p.out_offset = params[6];

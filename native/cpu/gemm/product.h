@@ -34,17 +34,10 @@
 
 #include <cstdint>
 
+#include "cpu/dtypes.h"
 #include "runtime/routine.h"
 
 namespace cotangent {
-
-// The element types by their numbers in params.
-enum class Type : int64_t {
-  kBool, kInt8, kInt16, kInt32, kInt64, kUint8, kUint16, kUint32, kUint64, kFloat16, kBfloat16, kFloat32, kFloat64,
-  kComplex64, kComplex128,
-};
-
-int64_t BytesOf(Type type);
 
 // Dimensions and the strides of one array along them.
 struct Axis {
@@ -77,7 +70,7 @@ struct Item {
 };
 
 struct Product {
-  Type lhs_type, rhs_type, out_type, compute;
+  DType lhs_type, rhs_type, out_type, compute;
   const char* lhs;
   const char* rhs;
   char* out;

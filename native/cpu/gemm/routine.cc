@@ -10,12 +10,12 @@
 namespace cotangent {
 namespace {
 
-bool SourceOf(Type type, Type compute, Source& source) {
-  source = type == Type::kBfloat16 ? kFromBfloat16 : type == Type::kFloat16 ? kFromFloat16 : kSame;
-  return source == kSame ? type == compute : compute == Type::kFloat32;
+bool SourceOf(DType type, DType compute, Source& source) {
+  source = type == DType::kBfloat16 ? kFromBfloat16 : type == DType::kFloat16 ? kFromFloat16 : kSame;
+  return source == kSame ? type == compute : compute == DType::kFloat32;
 }
 
-bool IsFloat(Type type) { return type >= Type::kFloat16 && type <= Type::kFloat64; }
+bool IsFloat(DType type) { return type >= DType::kFloat16 && type <= DType::kFloat64; }
 
 template <typename T>
 void RunVectorOrMatrix(const Product& p, Source lhs, Source rhs) {
@@ -98,9 +98,9 @@ void RunProduct(const Product& p) {
   if (p.batch == 0 || p.rows == 0 || p.columns == 0) return;
   Source lhs, rhs;
   const bool real = IsFloat(p.out_type) && SourceOf(p.lhs_type, p.compute, lhs) && SourceOf(p.rhs_type, p.compute, rhs);
-  if (real && p.compute == Type::kFloat32) {
+  if (real && p.compute == DType::kFloat32) {
     RunVectorOrMatrix<float>(p, lhs, rhs);
-  } else if (real && p.compute == Type::kFloat64) {
+  } else if (real && p.compute == DType::kFloat64) {
     RunVectorOrMatrix<double>(p, lhs, rhs);
   } else {
     RunGeneric(p);

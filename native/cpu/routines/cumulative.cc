@@ -12,8 +12,8 @@
 #include <utility>
 
 #include "cpu/routines/cumulative_ops.h"
-#include "cpu/routines/dtypes.h"
-#include "cpu/routines/half.h"
+#include "cpu/dtypes.h"
+#include "cpu/half.h"
 #include "cpu/routines/routines.h"
 #include "cpu/routines/targets.h"
 #include "runtime/pool.h"
@@ -142,13 +142,13 @@ void ScanFloats(const Scan& scan, ScanOp op, bool reverse) {
 
 template <typename T>
 void ScanSmallFloats(const Scan& scan, ScanOp op, bool reverse) {
-  const auto take = [](T x) { return static_cast<double>(x); };
-  const auto give = [](double x) { return T::Of(x); };
+  const auto take = [](T x) { return static_cast<double>(ToFloat(x)); };
+  const auto give = [](double x) { return RoundedTo<T>(x); };
   const auto ordered = [&](auto combine, auto kind) {
     constexpr ScanOp kOp = decltype(kind)::value;
     ScanPlainly<T, int64_t>(
-        scan, reverse, combine, [](T x) { return OrderedBits<kOp, double, int64_t>(static_cast<double>(x)); },
-        [](int64_t x) { return T::Of(FromOrderedBits<double>(x)); });
+        scan, reverse, combine, [](T x) { return OrderedBits<kOp, double, int64_t>(static_cast<double>(ToFloat(x))); },
+        [](int64_t x) { return RoundedTo<T>(FromOrderedBits<double>(x)); });
   };
   switch (op) {
     case ScanOp::kAdd:

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "cpu/routines/dtypes.h"
+#include "cpu/dtypes.h"
 #include "cpu/routines/fft_plan.h"
 #include "cpu/routines/routines.h"
 #include "cpu/routines/targets.h"

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "cpu/routines/dtypes.h"
+#include "cpu/dtypes.h"
 #include "cpu/routines/lapack.h"
 #include "runtime/pool.h"
 

@@ -5,7 +5,7 @@
 #include <cstring>
 #include <type_traits>
 
-#include "cpu/routines/dtypes.h"
+#include "cpu/dtypes.h"
 
 namespace cotangent {
 

@@ -3,6 +3,7 @@
  * and reads.
  */
 import type { DType } from "../../../hlo/dtype.js";
+import { dtypeCode } from "../dtype-code.js";
 
 /** A dimension that the right operand, the left one and the result have: one matrix per place. */
 export interface BatchDim {
@@ -36,12 +37,6 @@ export interface Product {
   readonly columns: readonly SharedDim[];
   readonly depth: readonly SharedDim[];
 }
-
-/** In the order of native/cpu/gemm/product.h. */
-const types: readonly DType[] = [
-  "bool", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float16", "bfloat16", "float32",
-  "float64", "complex64", "complex128",
-]; // biome-ignore format: a table
 
 /** What elements are multiplied and summed in. */
 const computeType = ({ lhs, rhs, out }: Product): DType => {
@@ -81,7 +76,7 @@ export const productParams = (p: Product): readonly number[] => {
   const columns = joinedShared(p.columns);
   const depth = joinedShared(orderedDepth(p.depth));
   return [
-    ...[p.lhs, p.rhs, p.out, computeType(p)].map((d) => types.indexOf(d)),
+    ...[p.lhs, p.rhs, p.out, computeType(p)].map(dtypeCode),
     p.lhsOffset,
     p.rhsOffset,
     0,

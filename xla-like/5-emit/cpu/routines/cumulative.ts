@@ -1,7 +1,7 @@
 /** Cumulative reduce-windows: one scan along a dimension. */
 import { cumulativeOf } from "../../../2-fuse/cumulative.js";
 import { type DType, type HloComputation, type HloInstruction, type Instr, isComplex } from "../../../hlo/index.js";
-import { dtypeCode } from "./dtype-code.js";
+import { dtypeCode } from "../dtype-code.js";
 import { aboutDimension, type RoutineSlots, type RoutineThunk, routineThunkOf, shapeOf } from "./routine.js";
 
 /** As `ScanOp` in native/cpu/routines/cumulative_ops.h. */

@@ -1,4 +1,4 @@
-// bfloat16 and float16 as bits; conversions round to nearest, ties to even.
+// bfloat16 and float16 as bits; conversions to them round to nearest, ties to even.
 #pragma once
 
 #include <cstdint>
@@ -52,6 +52,21 @@ inline Float16 ToFloat16(float x) {
     return {static_cast<uint16_t>(sign | (BitsOf(FloatFromBits(magnitude) + 0.5f) - 0x3f000000))};
   }
   return {static_cast<uint16_t>(sign | ((magnitude - (112u << 23) + 0xfff + (magnitude >> 13 & 1)) >> 13))};
+}
+
+inline Bfloat16 ToHalf(float x, Bfloat16) { return ToBfloat16(x); }
+inline Float16 ToHalf(float x, Float16) { return ToFloat16(x); }
+
+// From float64 with one rounding. What float32 cannot hold is cut off, and leaves the last bit set: such a number lies
+// between those of 16 bits where the exact one does.
+template <typename Half>
+inline Half RoundedTo(double x) {
+  float near = static_cast<float>(x);
+  if (near != x && x == x) {
+    const bool beyond = (near > x) == (x > 0);
+    near = FloatFromBits((BitsOf(near) - beyond) | 1);
+  }
+  return ToHalf(near, Half{});
 }
 
 }  // namespace cotangent
