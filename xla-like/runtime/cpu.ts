@@ -30,5 +30,5 @@ function targetOf(jit: NativeJit) {
   const has = (feature: string): boolean => features.has(`+${feature}`);
   const vectorBits =
     has("avx512f") && has("avx512vl") && has("avx512bw") && has("avx512dq") ? 512 : has("avx2") ? 256 : 128;
-  return { fma: has("fma") || has("neon"), half: has("f16c"), vectorBits } as const;
+  return { fma: has("fma") || has("neon"), half: has("f16c"), scales: vectorBits === 512, vectorBits } as const;
 }

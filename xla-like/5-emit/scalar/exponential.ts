@@ -50,8 +50,15 @@ export function expScaled(f: FloatOps, x: IrValue, lo?: IrValue): ScaledExp {
   return { k, pair: { hi: sum.hi, lo: f.add(sum.lo, rest) } };
 }
 
+interface Mantissa {
+  readonly k: IrValue;
+  /** The same as a float, if that is at hand. */
+  readonly floatK?: IrValue;
+  readonly mantissa: IrValue;
+}
+
 /** e^x, not yet scaled: within a unit in the last place, where fused multiply-add keeps the reduction exact. */
-function expMantissa(f: FloatOps, x: IrValue): { readonly k: IrValue; readonly mantissa: IrValue } {
+function expMantissa(f: FloatOps, x: IrValue): Mantissa {
   if (!f.target.fma) {
     const { k, pair } = expScaled(f, x);
     return { k, mantissa: f.add(pair.hi, pair.lo) };
@@ -61,12 +68,13 @@ function expMantissa(f: FloatOps, x: IrValue): { readonly k: IrValue; readonly m
   const [head, tail] = f.pick(ln2Split);
   const r = f.mulAdd(k.float, -tail, f.mulAdd(k.float, -head, bounded));
   const rest = f.mulAdd(f.mul(r, r), f.polynomial(r, f.pick(expCoefficients)), r);
-  return { k: k.int, mantissa: f.add(rest, 1) };
+  return { k: k.int, floatK: k.float, mantissa: f.add(rest, 1) };
 }
 
 export function exp(f: FloatOps, x: IrValue): IrValue {
-  const { k, mantissa } = expMantissa(f, x);
-  return f.scale(mantissa, k);
+  const { k, floatK, mantissa } = expMantissa(f, x);
+  const scaled = floatK === undefined ? undefined : f.scaleByInstruction(mantissa, floatK);
+  return scaled ?? f.scale(mantissa, k);
 }
 
 /** e^x for x whose power is a normal number. */

@@ -1,5 +1,6 @@
 /** Arithmetic on lanes of float32 or float64, as the mathematical functions are written in it. */
 import { floatBitsText, type IrBuilder, type IrType, type IrValue, irType, splat, typeText } from "./ir.js";
+import { range, shuffle, spread } from "./lanes.js";
 
 /** What the target can do that changes how a function is best written. */
 export interface ScalarTarget {
@@ -7,6 +8,8 @@ export interface ScalarTarget {
   readonly fma: boolean;
   /** Whether float16 and float32 are converted by instructions (on x86, F16C); without it, by integer arithmetic. */
   readonly half?: boolean;
+  /** Whether whole vectors are multiplied by powers of two by an instruction, as AVX-512 does. */
+  readonly scales?: boolean;
   /** Bits of the vectors that functions pass each other in registers; kernels must be defined with the same. */
   readonly vectorBits?: 512 | 256 | 128;
 }
@@ -189,6 +192,34 @@ export class FloatOps {
   scale(x: IrValue, k: IrValue): IrValue {
     const half = this.intOp("ashr", k, this.int(1));
     return this.mul(this.mul(x, this.pow2(half)), this.pow2(this.intOp("sub", k, half)));
+  }
+
+  /** x 2^k, rounded once, where the processor has an instruction for it. */
+  scaleByInstruction(x: IrValue, k: IrValue): IrValue | undefined {
+    if (this.target.scales !== true) return undefined;
+    const { b, lanes } = this;
+    const whole = 512 / this.format.bits;
+    const type = irType(this.format.element, whole);
+    const text = typeText(type);
+    const name = `llvm.x86.avx512.mask.scalef.${this.format.bits === 32 ? "ps" : "pd"}.512`;
+    b.module.declare(name, `${text} @${name}(${text}, ${text}, ${text}, i${whole}, i32)`);
+    const scaled = (from: number): IrValue => {
+      // Fewer lanes take a whole vector all the same, so that they come out alike.
+      const [p, n] = [x, k].map((v) => (lanes === 1 ? spread(b, v, whole) : shuffle(b, v, undefined, piece(from))));
+      // Of all lanes, and with the rounding that is in force.
+      const operands = `${text} ${p!.text}, ${text} ${n!.text}, ${text} zeroinitializer, i${whole} -1, i32 4`;
+      return b.pure(type, `call ${text} @${name}(${operands})`);
+    };
+    const piece = (from: number): number[] => range(whole).map((lane) => Math.min(from + lane, lanes - 1));
+    const join = (from: number, count: number): IrValue => {
+      if (count <= whole) return scaled(from);
+      const half = count / 2;
+      return shuffle(b, join(from, half), join(from + half, half), range(count));
+    };
+    const all = join(0, lanes);
+    if (lanes >= whole) return all;
+    if (lanes > 1) return shuffle(b, all, undefined, range(lanes));
+    return b.pure(this.type, `extractelement ${text} ${all.text}, i32 0`);
   }
 
   /** An integer of small magnitude as a float. */

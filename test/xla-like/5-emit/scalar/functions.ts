@@ -5,6 +5,7 @@ import {
   type FloatFormat,
   float32Format,
   float64Format,
+  type ScalarTarget,
   unaryFunctions,
 } from "../../../../xla-like/5-emit/scalar/index.js";
 import { type JitOptions, loadJit } from "../../../../xla-like/runtime/native.js";
@@ -21,16 +22,19 @@ export interface Machine {
   readonly options: JitOptions;
   /** Bits of a vector register. */
   readonly vector: number;
+  readonly scales?: boolean;
 }
 
 const x64 = process.arch === "x64";
 const host: Machine = { name: "this processor", fma: true, options: {}, vector: 512 };
-/** This processor, and on x86 two poorer ones. */
+const scaling = jit?.jitTarget().features.split(",").includes("+avx512f") === true;
+/** This processor, and on x86 two poorer ones, and this one with what only AVX-512 has. */
 export const machines: readonly Machine[] = x64
   ? [
       host,
       { name: "AVX2", fma: true, options: { features: "+avx2,+fma" }, vector: 256 },
       { name: "SSE2", fma: false, options: { cpu: "x86-64", features: "" }, vector: 128 },
+      ...(scaling ? [{ ...host, name: "AVX-512", scales: true }] : []),
     ]
   : [host];
 
@@ -41,16 +45,18 @@ function isUnary(name: FunctionName): name is keyof typeof unaryFunctions {
   return name in unaryFunctions;
 }
 
-export function irOf(name: FunctionName, format: FloatFormat, lanes: number, fma: boolean): string {
+export function irOf(name: FunctionName, format: FloatFormat, lanes: number, target: ScalarTarget): string {
   return elementwiseModule({
     name: "kernel",
     format,
     lanes,
-    target: { fma },
+    target,
     inputs: isUnary(name) ? 1 : 2,
     emit: (f, [x, y]) => (isUnary(name) ? unaryFunctions[name](f, x!) : binaryFunctions[name](f, x!, y!)),
   });
 }
+
+const targetOf = ({ fma, scales = false }: Machine): ScalarTarget => ({ fma, scales });
 
 /** f of each element. The arrays are padded to whole vectors. */
 export function apply<T extends Floats>(name: FunctionName, machine: Machine, inputs: readonly T[], lanes?: number): T {
@@ -65,7 +71,7 @@ export function apply<T extends Floats>(name: FunctionName, machine: Machine, in
     return array as T;
   };
   const out = pad();
-  const kernel = jit.jitCompile(irOf(name, format, width, machine.fma), ["kernel"], machine.options);
+  const kernel = jit.jitCompile(irOf(name, format, width, targetOf(machine)), ["kernel"], machine.options);
   jit.jitRun(kernel, "kernel", [...inputs.map(pad), out], padded);
   jit.jitRelease(kernel);
   return out.subarray(0, x!.length) as T;
