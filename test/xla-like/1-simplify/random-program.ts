@@ -1,7 +1,6 @@
 /** Random programs that give the rules much to do: constants, transposes, copies of values, loops with idle carries. */
 import fc from "fast-check";
 import {
-  type ArrayShape,
   arrayShape,
   type DotDims,
   type DType,
@@ -9,24 +8,10 @@ import {
   type HloInstruction,
   type HloModule,
 } from "../../../xla-like/hlo/index.js";
+import { counting, dimsOf, pick, type Step, shapeOf } from "../hlo/random-steps.js";
 import { product } from "../reference/helpers.js";
 
-interface Choices {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-}
-
-type Step = (b: HloBuilder, x: HloInstruction, y: HloInstruction, n: Choices) => readonly HloInstruction[];
-
-const shapeOf = (x: HloInstruction): ArrayShape => {
-  if (x.shape.kind === "tuple") throw new Error("steps work on arrays");
-  return x.shape;
-};
-const dimsOf = (x: HloInstruction): readonly number[] => shapeOf(x).dims;
 const dtypeOf = (x: HloInstruction): DType => shapeOf(x).dtype;
-const counting = (n: number): number[] => Array.from({ length: n }, (_, k) => k);
-const pick = <A>(list: readonly A[], n: number): A => list[n % list.length];
 const sameShape = (x: HloInstruction, y: HloInstruction): boolean =>
   dtypeOf(x) === dtypeOf(y) && String(dimsOf(x)) === String(dimsOf(y));
 const partner = (x: HloInstruction, y: HloInstruction): HloInstruction => (sameShape(x, y) ? y : x);

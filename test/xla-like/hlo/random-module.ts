@@ -9,26 +9,11 @@ import {
   type HloModule,
 } from "../../../xla-like/hlo/index.js";
 import { f32, s32, unitWindow } from "./programs.js";
+import { counting, dimsOf, pick, type Step, shapeOf } from "./random-steps.js";
 
-/** What a step may choose by: small numbers that it reduces to a valid choice. */
-interface Choices {
-  readonly a: number;
-  readonly b: number;
-  readonly c: number;
-}
-
-type Step = (b: HloBuilder, x: HloInstruction, y: HloInstruction, n: Choices) => readonly HloInstruction[];
-
-const shapeOf = (x: HloInstruction): ArrayShape => {
-  if (x.shape.kind === "tuple") throw new Error("steps work on arrays");
-  return x.shape;
-};
-const dimsOf = (x: HloInstruction): readonly number[] => shapeOf(x).dims;
 /** A dimension of x, or nothing for a scalar. */
 const dimension = (x: HloInstruction, n: number): number | undefined =>
   dimsOf(x).length === 0 ? undefined : n % dimsOf(x).length;
-const pick = <A>(list: readonly A[], n: number): A => list[n % list.length];
-const counting = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 const branchNames = ["left", "right arm", "the, third"];
 
 const scale = (b: HloBuilder, shape: ArrayShape, by: number): HloComputation =>
