@@ -14,6 +14,8 @@ import { layerNorm } from "./workloads/elementwise.js";
 
 const threads = Number(process.env.COTANGENT_NUM_THREADS ?? 2);
 
+const copyRounds = 40;
+
 const least = (times: number, action: () => void): number => {
   let best = Number.POSITIVE_INFINITY;
   for (let k = 0; k < times; k++) {
@@ -24,29 +26,38 @@ const least = (times: number, action: () => void): number => {
   return best;
 };
 
-/** Bytes per nanosecond, read and written, of a copy by several threads. */
+/** Bytes per nanosecond, read and written, of a copy by several threads: from when all begin until the last is done. */
 async function copyBandwidth(bytes: number): Promise<number> {
   const [from, to] = [new SharedArrayBuffer(bytes), new SharedArrayBuffer(bytes)];
-  const code = `
-    const { workerData: { from, to, start, end, rounds }, parentPort } = require("node:worker_threads");
-    const [a, b] = [new Float64Array(from, start, (end - start) / 8), new Float64Array(to, start, (end - start) / 8)];
-    b.set(a); a.set(b);
-    parentPort.on("message", () => {
-      let best = Infinity;
-      for (let k = 0; k < rounds; k++) { const t = performance.now(); b.set(a); best = Math.min(best, performance.now() - t); }
-      parentPort.postMessage(best); parentPort.close();
-    });
-    parentPort.postMessage("ready");`;
+  // The round that may begin, and how many shares have been copied.
+  const [round, done] = [0, 1];
+  const state = new Int32Array(new SharedArrayBuffer(8));
   const share = bytes / threads;
-  const workers = Array.from({ length: threads }, (_, k) => {
-    const workerData = { from, to, start: k * share, end: (k + 1) * share, rounds: 20 };
+  const copyShare = (k: number): void => {
+    const part = [from, to].map((buffer) => new Float64Array(buffer, k * share, share / 8));
+    part[1]!.set(part[0]!);
+  };
+  const code = `
+    const { workerData: { from, to, state, start, length }, parentPort } = require("node:worker_threads");
+    const [a, b] = [new Float64Array(from, start, length), new Float64Array(to, start, length)];
+    parentPort.postMessage("ready");
+    for (let next = 1; next <= ${copyRounds}; next++) {
+      while (Atomics.load(state, ${round}) < next);
+      b.set(a);
+      Atomics.add(state, ${done}, 1);
+    }`;
+  const workers = Array.from({ length: threads - 1 }, (_, k) => {
+    const workerData = { from, to, state, start: (k + 1) * share, length: share / 8 };
     return new Worker(code, { eval: true, workerData });
   });
-  const next = (w: Worker): Promise<unknown> => new Promise((resolve) => w.once("message", resolve));
-  await Promise.all(workers.map(next));
-  for (const w of workers) w.postMessage("go");
-  const times = (await Promise.all(workers.map(next))) as number[];
-  return (2 * bytes) / (Math.max(...times) * 1e6);
+  await Promise.all(workers.map((w) => new Promise((resolve) => w.once("message", resolve))));
+  let count = 0;
+  const best = least(copyRounds, () => {
+    Atomics.store(state, round, ++count);
+    copyShare(0);
+    while (Atomics.load(state, done) < count * (threads - 1));
+  });
+  return (2 * bytes) / (best * 1e6);
 }
 
 const x = random.normal(random.key(0), [16384, 1024]);
