@@ -19,6 +19,7 @@ namespace {
 
 // Waking a thread costs about this much, so that shorter pauses are better spent spinning.
 constexpr auto kSpin = std::chrono::microseconds(50);
+constexpr auto kOffer = std::chrono::microseconds(5);
 constexpr int kPiecesPerThread = 8;
 constexpr int kMaxThreads = 1024;
 
@@ -36,7 +37,8 @@ inline void Relax() {
 #endif
 }
 
-// Whether `done` came true within the time a wait is worth spinning for.
+// Whether `done` came true within the time a wait is worth spinning for. What is waited for may need this processor,
+// if others are busy: after a moment it is offered.
 template <typename Done>
 bool Spin(Done done) {
   const auto start = std::chrono::steady_clock::now();
@@ -45,7 +47,9 @@ bool Spin(Done done) {
       if (done()) return true;
       Relax();
     }
-    if (std::chrono::steady_clock::now() - start > kSpin) return done();
+    const auto waited = std::chrono::steady_clock::now() - start;
+    if (waited > kSpin) return done();
+    if (waited > kOffer) std::this_thread::yield();
   }
 }
 
@@ -77,7 +81,8 @@ Pool& Pool::Shared() {
   return *pool;
 }
 
-Pool::Pool(int threads) : threads_(std::clamp(threads, 1, kMaxThreads)) {}
+Pool::Pool(int threads)
+    : threads_(std::clamp(threads, 1, kMaxThreads)), shares_(new Share[static_cast<size_t>(threads_)]) {}
 
 Pool::~Pool() {
   {
@@ -92,7 +97,10 @@ void Pool::StartWorkers() {
   started_ = true;
   // Where the system gives no more threads, those there are do the work.
   StartThreads([this] {
-    while (static_cast<int>(workers_.size()) < threads_ - 1) workers_.emplace_back([this] { WorkerMain(); });
+    while (static_cast<int>(workers_.size()) < threads_ - 1) {
+      const int number = static_cast<int>(workers_.size()) + 1;
+      workers_.emplace_back([this, number] { WorkerMain(number); });
+    }
   });
 }
 
@@ -111,8 +119,13 @@ void Pool::ParallelFor(int64_t n, int64_t grain, Task task) {
   job_.task = &task;
   job_.n = n;
   job_.piece = std::max<int64_t>(1, wanted / grain) * grain;
-  job_.next.store(0, std::memory_order_relaxed);
   const int64_t pieces = (n + job_.piece - 1) / job_.piece;
+  job_.shares = static_cast<int>(std::min<int64_t>(pieces, threads_));
+  for (int i = 0; i < job_.shares; i++) {
+    const auto first = static_cast<uint64_t>(pieces * i / job_.shares);
+    const auto last = static_cast<uint64_t>(pieces * (i + 1) / job_.shares);
+    shares_[i].range.store(first << 32 | last, std::memory_order_relaxed);
+  }
 
   // Before this no worker is in the job, so only this thread writes the state.
   const uint64_t generation = (state_.load(std::memory_order_relaxed) & ~(kOpen | kMembers)) + kGeneration;
@@ -123,7 +136,7 @@ void Pool::ParallelFor(int64_t n, int64_t grain, Task task) {
     for (int64_t i = std::min<int64_t>(helpers, sleepers_.load()); i > 0; i--) wake_.notify_one();
   }
 
-  Work(job_);
+  Work(0);
   state_.fetch_and(~kOpen);
   const auto empty = [this] { return (state_.load() & kMembers) == 0; };
   if (!Spin(empty)) {
@@ -138,16 +151,30 @@ void Pool::ParallelFor(int64_t n, int64_t grain, Task task) {
   }
 }
 
-void Pool::Work(Job& job) {
-  inside_piece = true;
+int64_t Pool::Take(Share& share, bool front) {
+  uint64_t range = share.range.load(std::memory_order_relaxed);
   for (;;) {
-    const int64_t begin = job.next.fetch_add(job.piece, std::memory_order_relaxed);
-    if (begin >= job.n) break;
-    try {
-      (*job.task)(begin, std::min(job.n, begin + job.piece));
-    } catch (...) {
-      if (!job.failed.exchange(true)) job.error = std::current_exception();
-      job.next.store(job.n, std::memory_order_relaxed);
+    const uint64_t first = range >> 32, last = range & 0xffffffff;
+    if (first == last) return -1;
+    const uint64_t rest = front ? (first + 1) << 32 | last : first << 32 | (last - 1);
+    if (share.range.compare_exchange_weak(range, rest, std::memory_order_relaxed)) {
+      return static_cast<int64_t>(front ? first : last - 1);
+    }
+  }
+}
+
+void Pool::Work(int number) {
+  inside_piece = true;
+  const int64_t n = job_.n, piece = job_.piece;
+  for (int k = 0; k < job_.shares; k++) {
+    Share& share = shares_[(number + k) % job_.shares];
+    for (int64_t i = Take(share, k == 0); i >= 0; i = Take(share, k == 0)) {
+      try {
+        (*job_.task)(i * piece, std::min(n, (i + 1) * piece));
+      } catch (...) {
+        if (!job_.failed.exchange(true)) job_.error = std::current_exception();
+        for (int j = 0; j < job_.shares; j++) shares_[j].range.store(0, std::memory_order_relaxed);
+      }
     }
   }
   inside_piece = false;
@@ -182,10 +209,10 @@ void Pool::Leave() {
   }
 }
 
-void Pool::WorkerMain() {
+void Pool::WorkerMain(int number) {
   uint64_t seen = 0;
   while (Join(&seen)) {
-    Work(job_);
+    Work(number);
     Leave();
   }
 }

@@ -6,6 +6,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <type_traits>
@@ -52,21 +53,30 @@ class Pool {
   void ParallelFor(int64_t n, int64_t grain, Task task);
 
  private:
+  // Pieces that one thread begins with, those from `first` to `last`, as one word: the thread takes them from the
+  // front, and others, when they have none left, from the back. So in one kernel after the other a thread comes by the
+  // same part of an array, which is still in its cache.
+  struct alignas(64) Share {
+    std::atomic<uint64_t> range{0};
+  };
   struct Job {
     const Task* task = nullptr;
     int64_t n = 0;
     int64_t piece = 1;
-    std::atomic<int64_t> next{0};
+    int shares = 0;
     std::atomic<bool> failed{false};
     std::exception_ptr error;  // of the first piece that failed
   };
 
   void StartWorkers();
-  void WorkerMain();
+  void WorkerMain(int number);
   // Waits for an open job other than that of `seen`; false when the pool closes.
   bool Join(uint64_t* seen);
   void Leave();
-  static void Work(Job& job);
+  // Takes pieces until there are none: the thread's own first. The owner's number is 0.
+  void Work(int number);
+  // The next piece of a share, from its front or its back; -1 when all are taken.
+  static int64_t Take(Share& share, bool front);
 
   const int threads_;
   std::mutex owner_;  // held by the thread whose job runs
@@ -79,6 +89,7 @@ class Pool {
   static constexpr uint64_t kGeneration = 1u << 17;
   alignas(64) std::atomic<uint64_t> state_{0};
   alignas(64) Job job_;
+  const std::unique_ptr<Share[]> shares_;  // one for each thread
 
   std::mutex sleep_;
   std::condition_variable wake_;       // workers without work

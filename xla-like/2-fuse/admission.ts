@@ -163,8 +163,12 @@ const intoLoop = (cx: Context, c: Cluster, i: HloInstruction): boolean =>
 const intoEpilogue = (cx: Context, c: Cluster, i: HloInstruction): boolean => {
   if (isIotaPattern(i)) return true;
   if (elementsOf(i) !== sizeOf(c.domain)) return isScalarOperation(i) && isRepetitionFine(cx, c, i);
-  return i.opcode === "broadcast" || (isScalarOperation(i) && isRepetitionFine(cx, c, i));
+  return i.opcode === "broadcast" || isStep(i) || (isScalarOperation(i) && isRepetitionFine(cx, c, i));
 };
+
+/** A part of a larger array, such as one step of a sequence: read where it lies. */
+const isStep = (i: HloInstruction): boolean =>
+  i.opcode === "dynamic-slice" || (i.opcode === "reshape" && i.operands[0].opcode === "dynamic-slice");
 
 /** Made of nothing but places and numbers. */
 const isIotaPattern = (i: HloInstruction): boolean =>

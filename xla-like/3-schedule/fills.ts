@@ -7,7 +7,8 @@ import { invariantCarries } from "./invariants.js";
 
 /** From the value back to the kernel that makes it of nothing; undefined for all others. */
 const fillOf = (i: HloInstruction): readonly HloInstruction[] | undefined => {
-  if (i.opcode === "fusion") return i.operands.length === 0 && i.shape.elements.length === 1 ? [i] : undefined;
+  const isMade = i.opcode === "fusion" || (i.opcode === "custom-call" && i.target === "allocate");
+  if (isMade) return i.operands.length === 0 && i.shape.elements.length === 1 ? [i] : undefined;
   if (i.opcode !== "get-tuple-element" && i.opcode !== "reshape") return undefined;
   const before = fillOf(i.operands[0]);
   return before === undefined ? undefined : [...before, i];

@@ -90,9 +90,12 @@ export const precisions = ["default", "high", "highest"] as const;
 export type Precision = (typeof precisions)[number];
 
 export const customCallTargets = [
-  "cholesky", "triangular-solve", "lu", "qr", "svd", "eigh", "eig", "fft", "schur", "hessenberg", "callback",
+  "cholesky", "triangular-solve", "lu", "qr", "svd", "eigh", "eig", "fft", "schur", "hessenberg", "callback", "allocate",
 ] as const; // biome-ignore format: a table
-/** A host function called with the operands: prints, callbacks, and library routines of the reference evaluator. */
+/**
+ * Library routines; `callback`, a host function called with the operands; `allocate`, memory that holds anything, for
+ * what is written before it is read.
+ */
 export type CustomCallTarget = (typeof customCallTargets)[number];
 
 /**

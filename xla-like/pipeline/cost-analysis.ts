@@ -159,6 +159,7 @@ function routine(i: Instr<"custom-call">): number {
     case "fft":
       return n > 1 ? 5 * elementsOf(i.operands[0].shape) * Math.log2(n) : 0;
     case "callback":
+    case "allocate":
       return 0;
   }
 }

@@ -1,6 +1,7 @@
 /** custom-call: callbacks to the host, and the library routines. */
-import type { HostArray } from "../hlo/dtype.js";
+import { type HostArray, hostArray } from "../hlo/dtype.js";
 import type { Instr } from "../hlo/instruction.js";
+import { sizeOf } from "../hlo/shape.js";
 import { fftKernel } from "./fft/routine.js";
 import type { Kernel } from "./host.js";
 import { linalgKernel } from "./linalg/routines.js";
@@ -15,6 +16,8 @@ export const customCallKernel = (i: Instr<"custom-call">): Kernel => {
   switch (i.target) {
     case "callback":
       return callbackKernel(i);
+    case "allocate":
+      return () => i.shape.elements.map(({ dtype, dims }) => hostArray(dtype, sizeOf(dims)));
     case "fft":
       return fftKernel(i);
     case "cholesky":

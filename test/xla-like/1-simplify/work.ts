@@ -1,4 +1,5 @@
 /** How much a program has to do: a measure that simplification must never raise. */
+import { tripCount } from "../../../xla-like/1-simplify/index.js";
 import {
   calledComputations,
   type HloComputation,
@@ -23,6 +24,7 @@ const workOf = (i: HloInstruction): number => {
   const inputs = i.operands.map(sizeOf);
   switch (i.opcode) {
     case "while":
+      return turn * (tripCount(i) ?? 1);
     case "conditional":
     case "call":
       return turn;

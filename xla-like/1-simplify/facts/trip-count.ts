@@ -34,21 +34,45 @@ const stepOf = (next: HloInstruction, counter: HloInstruction): number | undefin
   return step !== undefined && next.opcode === "subtract" ? -step : step;
 };
 
-/** The number of turns; undefined where it cannot be read off. */
-export const tripCount = (i: Instr<"while">): number | undefined => {
+/** The carried number that decides when a loop ends: `first`, `first + step`, …, in `trips` turns. */
+export interface Counter {
+  /** Its place among the carried values. */
+  readonly position: number;
+  readonly first: number;
+  readonly step: number;
+  readonly trips: number;
+}
+
+/** The number that the condition compares with a bound, with its value at first and the bound. */
+const comparedWithBound = (i: Instr<"while">) => {
   const test = i.condition.root;
-  if (splatNumber(test) === 0) return 0;
   if (test.opcode !== "compare") return undefined;
   const [counter, bound] = test.operands;
   if (counter.opcode !== "parameter" || !isInteger(counter.shape.dtype) || rankOf(counter) > 0) return undefined;
-  const k = counter.index;
   const limit = splatNumber(bound) ?? invariantNumber(i, bound);
-  const first = splatNumber(i.operands[k]);
+  const first = splatNumber(i.operands[counter.index]);
   if (first === undefined || limit === undefined) return undefined;
+  return { position: counter.index, direction: test.direction, first, limit };
+};
+
+/** What counts the turns of a loop; undefined where it cannot be read off. */
+export const counterOf = (i: Instr<"while">): Counter | undefined => {
+  const compared = comparedWithBound(i);
+  if (compared === undefined || i.body.root.opcode !== "tuple") return undefined;
+  const { position, direction, first, limit } = compared;
+  if (!holds(direction, first, limit)) return undefined;
+  const step = stepOf(i.body.root.operands[position], i.body.parameters[position]);
+  const trips = step === undefined ? undefined : countTo(direction, first, step, limit);
+  return step === undefined || trips === undefined ? undefined : { position, first, step, trips };
+};
+
+/** The number of turns; undefined where it cannot be read off. */
+export const tripCount = (i: Instr<"while">): number | undefined => {
+  if (splatNumber(i.condition.root) === 0) return 0;
+  const compared = comparedWithBound(i);
   // A condition that does not hold at first never comes to a turn, whatever the turn would do.
-  if (!holds(test.direction, first, limit)) return 0;
-  const step = i.body.root.opcode === "tuple" ? stepOf(i.body.root.operands[k], i.body.parameters[k]) : undefined;
-  return step === undefined ? undefined : countTo(test.direction, first, step, limit);
+  if (compared !== undefined && !holds(compared.direction, compared.first, compared.limit)) return 0;
+  return counterOf(i)?.trips;
 };
 
 const holds = (direction: CompareDirection, x: number, y: number): boolean => {

@@ -19,22 +19,23 @@ export class Copier extends HloBuilder {
 
   /**
    * Copies what `wanted` needs of a computation, and its effects, with operands in place of its parameters. A
-   * parameter that nothing needs may be left undefined.
+   * parameter that nothing needs may be left undefined; what `instead` has an instruction for is not copied.
    */
   copyBody(
     c: HloComputation,
     operands: readonly (HloInstruction | undefined)[],
     wanted: readonly HloInstruction[],
+    instead: ReadonlyMap<HloInstruction, HloInstruction> = new Map(),
   ): HloInstruction[] {
     const live = liveInstructions(c.instructions, wanted);
-    const made = new Map<HloInstruction, HloInstruction>();
+    const made = new Map(instead);
     const read = (i: HloInstruction): HloInstruction => {
       const x = made.get(i);
       if (x === undefined) throw new TypeError(`%${c.name} needs the parameter that was left out for ${i.opcode}`);
       return x;
     };
     for (const i of c.instructions) {
-      if (!live.has(i)) continue;
+      if (!live.has(i) || instead.has(i)) continue;
       if (i.opcode === "parameter") {
         const x = operands[i.index];
         if (x !== undefined) made.set(i, x);

@@ -13,6 +13,10 @@ import { dynamicSliceRules } from "./dynamic-slices.js";
 import { gatherRules } from "./gathers.js";
 import { identityRules } from "./identities.js";
 import { integerRules } from "./integers.js";
+import { loopProductRules } from "./loop-products.js";
+import { loopResidualRules } from "./loop-residuals.js";
+import { loopStackRules } from "./loop-stacks.js";
+import { loopSumRules } from "./loop-sums.js";
 import { loopRules } from "./loops.js";
 import { motionRules } from "./motion.js";
 import { padRules } from "./pads.js";
@@ -54,6 +58,10 @@ export const ruleFamilies = {
   tuples: tupleRules,
   calls: callRules,
   loops: loopRules,
+  loopProducts: loopProductRules,
+  loopSums: loopSumRules,
+  loopStacks: loopStackRules,
+  loopResiduals: loopResidualRules,
   unusedResults: unusedResultRules,
 } as const satisfies Readonly<Record<string, readonly Rule[]>>;
 

@@ -108,6 +108,9 @@ class PlanWriter {
         return [this.#conditional(i)];
       case "fusion":
         return this.#fusion(i);
+      case "custom-call":
+        // Memory that holds anything is there already.
+        return i.target === "allocate" ? [] : [this.#routine(i) ?? this.#host(i)];
       default:
         return [this.#routine(i) ?? this.#host(i)];
     }

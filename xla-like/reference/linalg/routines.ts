@@ -13,7 +13,7 @@ import { Matrix } from "./matrix.js";
 import { decomposeSchur } from "./schur.js";
 import { cholesky, triangularSolve } from "./triangular.js";
 
-export type LinalgTarget = Exclude<CustomCallTarget, "fft" | "callback">;
+export type LinalgTarget = Exclude<CustomCallTarget, "fft" | "callback" | "allocate">;
 type Config = Instr<"custom-call">["config"];
 
 const flag = (config: Config, name: string, otherwise: boolean): boolean => {

@@ -77,3 +77,14 @@ export function grainOf(fusion: Fusion, units: number): number {
   const { flops, bytes } = costOf(fusion);
   return Math.max(1, Math.ceil((grainWork * units) / Math.max(1, flops + bytes)));
 }
+
+/** Elements of a unit of work, at least and at most: where they cost little, many to a unit. */
+const fewestElements = 128;
+const mostElements = 2048;
+
+/** How many elements of a domain of `size` make a unit of work, where the domain has as many: a power of two. */
+export function unitElementsOf(fusion: Fusion, size: number): number {
+  const { flops, bytes } = costOf(fusion);
+  const worthIt = (2 * grainWork * size) / Math.max(1, flops + bytes);
+  return 2 ** Math.floor(Math.log2(Math.min(mostElements, Math.max(fewestElements, worthIt))));
+}

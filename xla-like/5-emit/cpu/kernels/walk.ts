@@ -1,12 +1,10 @@
 /** Loops over a domain given by its factors, vectors along the innermost one. */
 import { sizeOf } from "../../../hlo/shape.js";
 import { affine } from "./coordinates.js";
+import { unitElementsOf } from "./cost.js";
 import { constantInt, type Int, type Placed } from "./frame.js";
 import type { Index } from "./index.js";
 import type { Kernel } from "./kernel.js";
-
-/** Elements that a unit of work has at least, where the domain has as many. */
-const unitElements = 2048;
 
 /** A vector's place in the domain. */
 export interface Place {
@@ -38,7 +36,7 @@ export function flatLoop(kernel: Kernel, size: number, body: (place: Place) => v
     step(constantInt(0));
     return { units: 1, unit: size };
   }
-  const unit = Math.ceil(unitElements / lanes) * lanes;
+  const unit = Math.ceil(unitElementsOf(kernel.fusion, size) / lanes) * lanes;
   const loop = frame.openLoop(ints.mul(begin, unit), ints.min(ints.mul(end, unit), size), lanes, false);
   step(loop.index);
   frame.closeLoop(loop);
@@ -57,7 +55,11 @@ export function unravel(kernel: Kernel, position: Int, factors: readonly number[
 }
 
 /** Which factor's range is divided among units, and into pieces of what length; loops run over what is inside. */
-function divisionOf(factors: readonly number[], lanes: number): { readonly k: number; readonly piece: number } {
+function divisionOf(
+  factors: readonly number[],
+  lanes: number,
+  unitElements: number,
+): { readonly k: number; readonly piece: number } {
   let k = factors.length - 1;
   let below = 1;
   while (k > 0 && below * factors[k] < unitElements) below *= factors[k--];
@@ -71,7 +73,7 @@ function divisionOf(factors: readonly number[], lanes: number): { readonly k: nu
 export function nestedDomain(kernel: Kernel, factors: readonly number[], body: (place: Place) => void): Split {
   const { lanes, ints, frame, evaluator } = kernel;
   const innermost = factors.length - 1;
-  const { k: divided, piece } = divisionOf(factors, lanes);
+  const { k: divided, piece } = divisionOf(factors, lanes, unitElementsOf(kernel.fusion, sizeOf(factors)));
   const pieces = Math.ceil(factors[divided] / piece);
   const outer = factors.slice(0, divided);
 
