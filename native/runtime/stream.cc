@@ -129,8 +129,9 @@ void Stream::SetFailed(uint64_t sequence, size_t bytes) {
 }
 
 void Stream::SetCompleted(uint64_t sequence) {
-  completed_.store(sequence, std::memory_order_release);
+  // Who has waited for a plan finds it in JavaScript's cell as well.
   Publish(mirror_, static_cast<double>(sequence));
+  completed_.store(sequence, std::memory_order_release);
 }
 
 Failure Stream::TakeFailure() {
