@@ -2,14 +2,16 @@
 
 import { dtypes } from "../../../hlo/dtype.js";
 import type { Instr } from "../../../hlo/instruction.js";
+import { sizeOf } from "../../../hlo/shape.js";
 import { type IrValue, mangled, typeText } from "../../scalar/ir.js";
 import { castTo, choose, compareIntegers, integer } from "../../scalar/lanes.js";
 import { single } from "../../scalar/value.js";
 import { arrayOf, type Computed } from "./computed.js";
 import { affine, type Coordinate } from "./coordinates.js";
 import type { Evaluator } from "./evaluator.js";
-import type { Placed } from "./frame.js";
+import { constantInt, type Placed } from "./frame.js";
 import { type Index, merged, type Part, regroup, splitIndex } from "./index.js";
+import { lineBytes, prefetch } from "./prefetch.js";
 
 export function evaluateGather(e: Evaluator, i: Instr<"gather">, index: Index, active: Placed | undefined): Computed {
   const { coordinates } = e;
@@ -20,11 +22,11 @@ export function evaluateGather(e: Evaluator, i: Instr<"gather">, index: Index, a
   const indexDims = arrayOf(indices).dims;
 
   /** The index of entry k of the index vector. */
-  const indexAt = (k: number): Index => {
+  const indexAt = (k: number, ofBatch = batch.map((d) => groups[d])): Index => {
     let b = 0;
     return indexDims.flatMap((size, d): readonly Part[] => {
       if (d === dims.indexVectorDim) return size === 1 ? [] : [{ size, coordinate: affine(k) }];
-      return groups[batch[b++]];
+      return ofBatch[b++];
     });
   };
   /** The coordinate along a batch dimension of the indices. */
@@ -51,7 +53,44 @@ export function evaluateGather(e: Evaluator, i: Instr<"gather">, index: Index, a
     const start = clampedLanes(e, arrayOf(indices).dtype, e.evaluate(indices, indexAt(k), active), limit);
     return part(size, coordinates.sum(start, merged(coordinates, offset)));
   });
+  if (batch.length === 1) fetchLater(e, i, groups[batch[0]], (k, later) => indexAt(k, [later]));
   return e.evaluate(operand, place, active);
+}
+
+/** So many slices later what is asked for now will be there. */
+const slicesAhead = 8;
+/** Bytes of a slice that are asked for: what follows is foreseen from them. */
+const mostFetched = 1024;
+/** Arrays below this are in the caches already. */
+const fewBytes = 2 ** 20;
+
+/** Where slices are taken one after the other, a later one is brought near: nothing else foresees where it lies. */
+function fetchLater(
+  e: Evaluator,
+  i: Instr<"gather">,
+  batch: readonly Part[],
+  indexAt: (entry: number, batch: readonly Part[]) => Index,
+): void {
+  const [operand, indices] = i.operands;
+  const { dtype, dims } = arrayOf(operand);
+  const { bytes } = dtypes[dtype];
+  const slice = bytes * sizeOf(i.sliceSizes);
+  const isFar = operand.opcode === "parameter" && indices.opcode === "parameter" && bytes * sizeOf(dims) >= fewBytes;
+  const coordinate = batch.length === 1 ? batch[0].coordinate : undefined;
+  if (!isFar || slice < lineBytes || coordinate?.kind !== "affine" || coordinate.step !== 0) return;
+  const { base } = coordinate;
+  const key = `later ${i.id} ${base.text}`;
+  if (base.depth === 0 || e.frame.recall(key) !== undefined) return;
+  e.frame.remember(key, base.depth, true);
+  const { ints } = e.coordinates;
+  const last = batch[0].size - 1;
+  const later = affine(ints.min(ints.add(base, slicesAhead), last));
+  const origin = i.dims.startIndexMap.reduce((sum, d, entry) => {
+    const start = e.toInt(arrayOf(indices), e.evaluate(indices, indexAt(entry, [{ ...batch[0], coordinate: later }])));
+    return ints.add(sum, ints.mul(start, sizeOf(dims.slice(d + 1))));
+  }, constantInt(0));
+  const { value, depth } = e.pointer(e.addressOf(operand), arrayOf(operand), origin);
+  prefetch(e.frame.at(depth), value, Math.min(slice, mostFetched), true);
 }
 
 const part = (size: number, coordinate: Coordinate): readonly Part[] => (size === 1 ? [] : [{ size, coordinate }]);

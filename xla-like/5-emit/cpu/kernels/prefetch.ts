@@ -5,7 +5,7 @@ import type { IrBuilder, IrValue } from "../../scalar/ir.js";
 import { dimsOf, formOf } from "./forms.js";
 import { pointerType } from "./frame.js";
 
-const lineBytes = 64;
+export const lineBytes = 64;
 
 /** Parameters of so many elements that are read element by element: at a result's own place in them. */
 export function wholeOperands(roots: readonly HloInstruction[], size: number): readonly HloInstruction[] {

@@ -203,6 +203,11 @@ describe.skipIf(jit === undefined)(`loop kernels${whyNoJit}`, () => {
     checkSample("loop", [f32(9, 70), s32(5, 1)], (b, [x, i]) => b.gather(x, i, rows, [1, 70]), {
       args: [sample(f32(9, 70)), indices],
     });
+    // Rows of what no cache holds are asked for before they are read; the last ones, and those outside, too.
+    const far = checkSample("loop", [f32(4000, 70), s32(30, 1)], (b, [x, i]) => b.gather(x, i, rows, [1, 70]), {
+      args: [sample(f32(4000, 70)), Int32Array.from({ length: 30 }, (_, k) => ((k * 1717) % 4100) - 50)],
+    });
+    expect(far.ir).toContain("llvm.prefetch");
     const elements = {
       offsetDims: [],
       collapsedSliceDims: [0, 1],
