@@ -13,6 +13,8 @@ export interface AccessOptions {
   readonly mask?: IrValue;
   /** Bytes; by default the element is aligned to itself. */
   readonly align?: number;
+  /** Written past the caches; only without a mask. */
+  readonly streamed?: boolean;
 }
 
 /** The type's name in LLVM IR, in memory; of complex types that of a part. */
@@ -86,10 +88,13 @@ function readRaw(cx: OperationContext, type: IrType, pointer: IrValue, align: nu
   return type.lanes > 1 ? loaded : b.pure(type, `bitcast ${text} ${loaded.text} to ${type.element}`);
 }
 
-function writeRaw(cx: OperationContext, x: IrValue, pointer: IrValue, align: number, mask?: IrValue): void {
+function writeRaw(cx: OperationContext, x: IrValue, pointer: IrValue, align: number, options: AccessOptions): void {
   const { builder: b } = cx;
+  const { mask } = options;
   if (mask === undefined) {
-    b.statement(`store ${typeText(x.type)} ${x.text}, ptr ${pointer.text}, align ${align}`);
+    if (options.streamed) b.module.define("!64", () => "!64 = !{i32 1}");
+    const hint = options.streamed ? ", !nontemporal !64" : "";
+    b.statement(`store ${typeText(x.type)} ${x.text}, ptr ${pointer.text}, align ${align}${hint}`);
     return;
   }
   const name = `llvm.masked.store.${vectorMangled(x.type)}.p0`;
@@ -147,11 +152,11 @@ export function storeElements(
   const { mask, align = partBytes(dtype) } = options;
   const all = spreadValue(cx, value);
   if (!isComplexValue(all)) {
-    writeRaw(cx, toMemory(cx, dtype, all), pointer, align, mask);
+    writeRaw(cx, toMemory(cx, dtype, all), pointer, align, options);
     return;
   }
   const both = together(cx, all.re, all.im);
-  writeRaw(cx, both, pointer, align, mask === undefined ? undefined : maskOfParts(cx, mask));
+  writeRaw(cx, both, pointer, align, mask === undefined ? options : { ...options, mask: maskOfParts(cx, mask) });
 }
 
 /** Lane l gets element `indices[l]` of what lies at `base`. */

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { dtypes, isComplex } from "../../../hlo/dtype.js";
 import type { HloComputation, HloInstruction, Instr } from "../../../hlo/instruction.js";
-import type { ArrayShape } from "../../../hlo/shape.js";
+import { type ArrayShape, sizeOf } from "../../../hlo/shape.js";
 import { emitElement } from "../../scalar/constants.js";
 import type { ScalarTarget } from "../../scalar/float-ops.js";
 import { castTo, range, shuffle } from "../../scalar/lanes.js";
@@ -20,6 +20,7 @@ import { type Frame, type Int, type Placed, pointerType } from "./frame.js";
 import { evaluateGather } from "./gathers.js";
 import { type Index, indexKey, merged } from "./index.js";
 import { bitcastWidths, evaluateIota, mappedIndex } from "./maps.js";
+import { prefetch, streamedBytes } from "./prefetch.js";
 import { evaluateReduce } from "./reductions.js";
 import { evaluateConcatenate, evaluateDynamicUpdate, evaluatePad } from "./selections.js";
 import { evaluateReduceWindow, evaluateSelectAndScatter } from "./windows.js";
@@ -29,6 +30,9 @@ export type Override = (index: Index, active: Placed | undefined) => Computed | 
 
 /** More lanes of wide elements would read beyond the 256 bytes that every buffer is padded with. */
 export const paddingBytes = 256;
+
+/** How far before it is read memory is asked for. */
+const bytesAhead = 4096;
 
 /** Elements this far apart are picked from whole vectors; those further apart are read one by one. */
 const longestStep = 4;
@@ -213,7 +217,20 @@ export class Evaluator {
 
   load(base: Placed, i: HloInstruction, index: Index, active: Placed | undefined): Computed {
     const found = this.across?.(base, arrayOf(i), index);
-    return found ?? this.loadAt(base, arrayOf(i), merged(this.coordinates, index), active);
+    if (found !== undefined) return found;
+    const at = merged(this.coordinates, index);
+    if (at.kind === "affine" && at.step === 1 && at.base.depth > 0) this.fetchAhead(base, arrayOf(i), at.base);
+    return this.loadAt(base, arrayOf(i), at, active);
+  }
+
+  /** Of what no cache holds, that is asked for which comes a little later: pages end before the processor foresees it. */
+  private fetchAhead(base: Placed, shape: ArrayShape, at: Int): void {
+    const { bytes } = dtypes[shape.dtype];
+    if (sizeOf(shape.dims) * bytes < streamedBytes) return;
+    const { value, depth } = this.pointer(base, shape, at);
+    const b = this.frame.at(depth);
+    const later = b.pure(pointerType, `getelementptr i8, ptr ${value.text}, i64 ${bytesAhead}`);
+    prefetch(b, later, bytes * this.lanes, true);
   }
 
   loadAt(base: Placed, shape: ArrayShape, at: Coordinate, active: Placed | undefined): Computed {

@@ -2,9 +2,8 @@
 import { dtypes } from "../../../hlo/dtype.js";
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
-import { type IrModule, typeText } from "../../scalar/ir.js";
+import type { IrModule } from "../../scalar/ir.js";
 import { storeElements } from "../../scalar/memory.js";
-import { single } from "../../scalar/value.js";
 import type { CpuTarget } from "../target.js";
 import { arrayOf, type Computed } from "./computed.js";
 import { Coordinates } from "./coordinates.js";
@@ -12,10 +11,7 @@ import { Evaluator } from "./evaluator.js";
 import { dimsOf } from "./forms.js";
 import { alignOf, Frame, type Int, intOf, type Placed, pointerType } from "./frame.js";
 import type { Integers } from "./integers.js";
-
-/** Results from this size on are written past the caches, if nothing speaks against it. */
-const streamedBytes = 2 ** 24;
-const lineBytes = 64;
+import { lineBytes, streamedBytes } from "./prefetch.js";
 
 export type Fusion = Instr<"fusion">;
 
@@ -74,17 +70,11 @@ export class Kernel {
   store(base: Placed, i: HloInstruction, at: Int, x: Computed, mask?: Placed): void {
     const { evaluator: e } = this;
     const pointer = e.pointer(base, arrayOf(i), at);
-    if (mask === undefined && this.streams(i, at)) {
-      this.streaming = true;
-      const value = single(e.spread(x).value);
-      this.module.define("!64", () => "!64 = !{i32 1}");
-      this.frame.here.statement(
-        `store ${typeText(value.type)} ${value.text}, ptr ${pointer.value.text}, align ${lineBytes}, !nontemporal !64`,
-      );
-      return;
-    }
     const cx = e.context(this.frame.depth, this.lanes);
-    const options = mask === undefined ? {} : { mask: this.coordinates.widen(mask, this.lanes).value };
+    const streamed = mask === undefined && this.streams(i, at);
+    this.streaming ||= streamed;
+    const unmasked = streamed ? { streamed, align: lineBytes } : {};
+    const options = mask === undefined ? unmasked : { mask: this.coordinates.widen(mask, this.lanes).value };
     storeElements(cx, arrayOf(i).dtype, pointer.value, e.spread(x).value, options);
   }
 
@@ -94,10 +84,9 @@ export class Kernel {
    */
   private streams(i: HloInstruction, at: Int): boolean {
     const { dtype, dims } = arrayOf(i);
-    const { bytes, kind } = dtypes[dtype];
+    const { bytes } = dtypes[dtype];
     const size = sizeOf(dims) * bytes;
-    const isPlain = bytes >= 4 && kind !== "complex";
-    if (!isStreamed(i) || !isPlain || (this.lanes * bytes) % lineBytes !== 0) return false;
+    if (!isStreamed(i) || (this.lanes * bytes) % lineBytes !== 0) return false;
     if ((alignOf(at) * bytes) % lineBytes !== 0) return false;
     return (
       this.target.apart === true ||

@@ -6,6 +6,8 @@ import { dimsOf, formOf } from "./forms.js";
 import { pointerType } from "./frame.js";
 
 export const lineBytes = 64;
+/** Arrays from this size on are not kept by the caches. */
+export const streamedBytes = 2 ** 24;
 
 /** Parameters of so many elements that are read element by element: at a result's own place in them. */
 export function wholeOperands(roots: readonly HloInstruction[], size: number): readonly HloInstruction[] {
