@@ -20,6 +20,9 @@ const layers = [
 // The compiler's phases. The reference evaluator and the simplifier both stand on hlo, and not on each other.
 const phases = ["hlo", "1-simplify", "2-fuse", "3-schedule", "4-assign", "5-emit", "pipeline", "runtime"];
 
+// Within the last phase before the plan: scalars, elements of arrays, and what a processor or a card runs over them.
+const emission = ["scalar", "elements", "cpu"];
+
 const upwards = (root, names) =>
   names.slice(0, -1).map((name, i) => ({
     name: `${root}-${name}-imports-only-leftwards`,
@@ -34,6 +37,7 @@ export default {
   forbidden: [
     ...upwards("src", layers),
     ...upwards("xla-like", phases),
+    ...upwards("xla-like/5-emit", emission),
     {
       name: "reference-stands-on-hlo",
       comment: "The reference evaluator is the oracle: it shares nothing with the compiler it judges but the HLO.",

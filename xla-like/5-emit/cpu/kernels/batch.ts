@@ -5,12 +5,12 @@
 import { nameOf } from "../../../hlo/graph.js";
 import type { FusionKind, HloInstruction } from "../../../hlo/instruction.js";
 import { productOf } from "../../../hlo/product.js";
+import { costOf } from "../../elements/cost.js";
+import { type Fusion, rootsOf } from "../../elements/fusion.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
-import { costOf } from "./cost.js";
 import { emitEpilogue, hasEpilogue, productSizes } from "./epilogue.js";
 import { emitFusion } from "./fusion.js";
-import { type Fusion, rootsOf } from "./kernel.js";
 import type { FusionKernels } from "./launch.js";
 
 export interface BatchKernels extends Omit<FusionKernels, "scratchBytes"> {

@@ -6,13 +6,14 @@
 import type { HloInstruction } from "../../../hlo/instruction.js";
 import { isProduct, type ProductInstruction, productOf } from "../../../hlo/product.js";
 import { sizeOf } from "../../../hlo/shape.js";
+import { arrayOf, type Computed } from "../../elements/computed.js";
+import { affine } from "../../elements/coordinates.js";
+import { type Int, intOf } from "../../elements/frame.js";
+import { type Fusion, rootsOf } from "../../elements/fusion.js";
+import { indexKey, merged, partsFrom } from "../../elements/index.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
-import { arrayOf, type Computed } from "./computed.js";
-import { affine } from "./coordinates.js";
-import { type Int, intOf } from "./frame.js";
-import { indexKey, merged, partsFrom } from "./index.js";
-import { type Fusion, Kernel, rootsOf } from "./kernel.js";
+import { Kernel } from "./kernel.js";
 import { lanesFor, mostLanes } from "./vectors.js";
 
 export interface EpilogueKernel {

@@ -1,8 +1,9 @@
 /** From a fusion to kernels. */
+
+import { costOf } from "../../elements/cost.js";
+import type { Fusion } from "../../elements/fusion.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
-import { costOf } from "./cost.js";
-import type { Fusion } from "./kernel.js";
 import type { FusionKernels, Launch } from "./launch.js";
 import { emitLoops } from "./loop.js";
 import { emitRows } from "./row.js";

@@ -1,22 +1,18 @@
 /** One kernel function: its arguments, its scopes, and what evaluates instructions in it. */
 import { dtypes } from "../../../hlo/dtype.js";
-import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
+import type { HloInstruction } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
+import { arrayOf, type Computed } from "../../elements/computed.js";
+import { Coordinates } from "../../elements/coordinates.js";
+import { Evaluator, streamedBytes } from "../../elements/evaluator.js";
+import { dimsOf } from "../../elements/forms.js";
+import { alignOf, Frame, type Int, intOf, type Placed, pointerType } from "../../elements/frame.js";
+import { type Fusion, rootsOf } from "../../elements/fusion.js";
+import type { Integers } from "../../elements/integers.js";
 import type { IrModule } from "../../scalar/ir.js";
 import { storeElements } from "../../scalar/memory.js";
 import type { CpuTarget } from "../target.js";
-import { arrayOf, type Computed } from "./computed.js";
-import { Coordinates } from "./coordinates.js";
-import { Evaluator } from "./evaluator.js";
-import { dimsOf } from "./forms.js";
-import { alignOf, Frame, type Int, intOf, type Placed, pointerType } from "./frame.js";
-import type { Integers } from "./integers.js";
-import { lineBytes, streamedBytes } from "./prefetch.js";
-
-export type Fusion = Instr<"fusion">;
-
-/** The results of a fusion's computation. */
-export const rootsOf = (fusion: Fusion): readonly HloInstruction[] => fusion.computation.root.operands;
+import { lineBytes, prefetch } from "./prefetch.js";
 
 /** Operands, outputs and scratch memory, in their order. */
 export const allArguments = (fusion: Fusion, scratch = false): readonly number[] =>
@@ -50,6 +46,7 @@ export class Kernel {
       fusion.computation.parameters.map((p) => [p, () => this.argument(this.place(p.index))] as const),
     );
     this.evaluator = new Evaluator(this.frame, this.coordinates, target, memory);
+    this.evaluator.fetch = (b, from, bytes) => prefetch(b, from, bytes, true);
   }
 
   /** The pointer that is argument k of the launch, read at the start. */

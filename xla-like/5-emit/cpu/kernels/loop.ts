@@ -2,12 +2,13 @@
 
 import type { HloInstruction } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
+import { grainOf } from "../../elements/cost.js";
+import { crossedFactor, factorsOf } from "../../elements/domain.js";
+import { dimsOf } from "../../elements/forms.js";
+import { type Fusion, rootsOf } from "../../elements/fusion.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
-import { grainOf } from "./cost.js";
-import { crossedFactor, factorsOf } from "./domain.js";
-import { dimsOf } from "./forms.js";
-import { allArguments, type Fusion, Kernel, rootsOf } from "./kernel.js";
+import { allArguments, Kernel } from "./kernel.js";
 import type { Launch } from "./launch.js";
 import { tiledDomain } from "./tiles.js";
 import { ceilPower, lanesFor, mostLanes } from "./vectors.js";

@@ -2,11 +2,12 @@
  * The largest or smallest of floats, by unsigned integers that are ordered as the floats are and in which NaNs of either
  * sign come after all numbers. A step is one instruction, where x86 has six for floats, each waiting for the one before.
  */
+
+import { Reducer } from "../../elements/reducer.js";
 import { type IrValue, irType } from "../../scalar/ir.js";
 import { arithmetic, integer } from "../../scalar/lanes.js";
 import { floatOpsOf, type OperationContext, single, type Value } from "../../scalar/value.js";
 import type { CpuTarget } from "../target.js";
-import { Reducer } from "./reducer.js";
 
 /** What bits order by sign and magnitude: for -Infinity, and for the smallest NaN without a sign. */
 const negativeInfinity = -0x7f800001;

@@ -1,13 +1,11 @@
 /** Memory that a kernel is about to read, brought near it in time. */
 import type { HloInstruction } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
+import { dimsOf, formOf } from "../../elements/forms.js";
+import { pointerType } from "../../elements/frame.js";
 import type { IrBuilder, IrValue } from "../../scalar/ir.js";
-import { dimsOf, formOf } from "./forms.js";
-import { pointerType } from "./frame.js";
 
 export const lineBytes = 64;
-/** Arrays from this size on are not kept by the caches. */
-export const streamedBytes = 2 ** 24;
 
 /** Parameters of so many elements that are read element by element: at a result's own place in them. */
 export function wholeOperands(roots: readonly HloInstruction[], size: number): readonly HloInstruction[] {

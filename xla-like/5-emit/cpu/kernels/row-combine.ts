@@ -1,16 +1,17 @@
 /** The second launch of a row kernel: the partial results of all chunks are combined, always in the same order. */
 import { arrayShape } from "../../../hlo/shape.js";
+import { grainOf } from "../../elements/cost.js";
+import { constantInt, type Int, pointerType } from "../../elements/frame.js";
+import type { Fusion } from "../../elements/fusion.js";
+import type { Reducer } from "../../elements/reducer.js";
+import { flatten, unflatten } from "../../elements/reductions.js";
 import type { IrModule } from "../../scalar/ir.js";
 import { range, shuffle } from "../../scalar/lanes.js";
 import { loadElements } from "../../scalar/memory.js";
 import { isComplexValue, type Value } from "../../scalar/value.js";
 import type { CpuTarget } from "../target.js";
-import { grainOf } from "./cost.js";
-import { constantInt, type Int, pointerType } from "./frame.js";
-import { allArguments, type Fusion, Kernel } from "./kernel.js";
+import { allArguments, Kernel } from "./kernel.js";
 import type { Launch } from "./launch.js";
-import type { Reducer } from "./reducer.js";
-import { flatten, unflatten } from "./reductions.js";
 import type { Reduction, RowPlan } from "./row-plan.js";
 import { lanesFor, mostLanes } from "./vectors.js";
 import { begin, end } from "./walk.js";

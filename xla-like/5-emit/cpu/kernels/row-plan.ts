@@ -8,13 +8,13 @@ import { isRowByRow } from "../../../3-schedule/row-kernels.js";
 import { dtypes } from "../../../hlo/dtype.js";
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
 import { sameDims, sizeOf } from "../../../hlo/shape.js";
-import { arrayOf } from "./computed.js";
-import { weightOf } from "./cost.js";
-import { factorsOf } from "./domain.js";
-import { dimsOf } from "./forms.js";
-import { greatestCommonDivisor } from "./frame.js";
-import { type Fusion, rootsOf } from "./kernel.js";
-import { Reducer } from "./reducer.js";
+import { arrayOf } from "../../elements/computed.js";
+import { weightOf } from "../../elements/cost.js";
+import { factorsOf } from "../../elements/domain.js";
+import { dimsOf } from "../../elements/forms.js";
+import { greatestCommonDivisor } from "../../elements/frame.js";
+import { type Fusion, rootsOf } from "../../elements/fusion.js";
+import { Reducer } from "../../elements/reducer.js";
 
 export interface Reduction {
   readonly instruction: Instr<"reduce">;

@@ -4,14 +4,15 @@
  */
 import { dtypes, isComplex } from "../../../hlo/dtype.js";
 import { type ArrayShape, sizeOf } from "../../../hlo/shape.js";
+import { arrayOf, type Computed } from "../../elements/computed.js";
+import { affine, type Coordinate, isUniform, keyOf } from "../../elements/coordinates.js";
+import { constantInt, type Int, type Placed, pointerType } from "../../elements/frame.js";
+import { rootsOf } from "../../elements/fusion.js";
+import { type Index, indexKey, merged } from "../../elements/index.js";
 import { type IrValue, irType, typeText } from "../../scalar/ir.js";
 import { range, shuffle } from "../../scalar/lanes.js";
 import { elementsOfBits, loadElements } from "../../scalar/memory.js";
-import { arrayOf, type Computed } from "./computed.js";
-import { affine, type Coordinate, isUniform, keyOf } from "./coordinates.js";
-import { constantInt, type Int, type Placed, pointerType } from "./frame.js";
-import { type Index, indexKey, merged } from "./index.js";
-import { type Kernel, rootsOf } from "./kernel.js";
+import type { Kernel } from "./kernel.js";
 import { prefetch } from "./prefetch.js";
 import { begin, end, type Place, type Split, unravel } from "./walk.js";
 

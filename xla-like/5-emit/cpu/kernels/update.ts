@@ -1,18 +1,19 @@
 /** Kernels that write into their first operand's memory, which is also the result's. */
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
+import { arrayOf } from "../../elements/computed.js";
+import { affine } from "../../elements/coordinates.js";
+import { grainOf } from "../../elements/cost.js";
+import { factorsOf } from "../../elements/domain.js";
+import { dynamicUpdateRuns } from "../../elements/forms.js";
+import { constantInt, type Int } from "../../elements/frame.js";
+import { type Fusion, rootsOf } from "../../elements/fusion.js";
+import { type Index, merged, regroup, splitIndex } from "../../elements/index.js";
+import { clampedStart } from "../../elements/maps.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
-import { arrayOf } from "./computed.js";
-import { affine } from "./coordinates.js";
-import { grainOf } from "./cost.js";
-import { factorsOf } from "./domain.js";
-import { dynamicUpdateRuns } from "./forms.js";
-import { constantInt, type Int } from "./frame.js";
-import { type Index, merged, regroup, splitIndex } from "./index.js";
-import { allArguments, type Fusion, Kernel, rootsOf } from "./kernel.js";
+import { allArguments, Kernel } from "./kernel.js";
 import type { Launch } from "./launch.js";
-import { clampedStart } from "./maps.js";
 import { emitScatter } from "./scatter.js";
 import { lanesFor, mostLanes } from "./vectors.js";
 import { nestedDomain } from "./walk.js";

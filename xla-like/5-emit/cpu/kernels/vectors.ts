@@ -1,9 +1,9 @@
 /** How many lanes a kernel's vectors have. */
 import { dtypes } from "../../../hlo/dtype.js";
 import type { HloInstruction } from "../../../hlo/instruction.js";
+import { weightOf } from "../../elements/cost.js";
+import type { Fusion } from "../../elements/fusion.js";
 import type { CpuTarget } from "../target.js";
-import { weightOf } from "./cost.js";
-import type { Fusion } from "./kernel.js";
 
 /** Beyond so many operations per element, values no longer stay in registers if every one of them takes four. */
 const manyOperations = 400;

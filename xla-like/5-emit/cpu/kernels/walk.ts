@@ -1,9 +1,9 @@
 /** Loops over a domain given by its factors, vectors along the innermost one. */
 import { sizeOf } from "../../../hlo/shape.js";
-import { affine } from "./coordinates.js";
-import { unitElementsOf } from "./cost.js";
-import { constantInt, type Int, type Placed } from "./frame.js";
-import type { Index } from "./index.js";
+import { affine } from "../../elements/coordinates.js";
+import { unitElementsOf } from "../../elements/cost.js";
+import { constantInt, type Int, type Placed } from "../../elements/frame.js";
+import type { Index } from "../../elements/index.js";
 import type { Kernel } from "./kernel.js";
 
 /** A vector's place in the domain. */

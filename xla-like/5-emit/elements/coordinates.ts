@@ -2,8 +2,8 @@
  * Coordinates of lanes: where along one dimension each lane of a vector is. Most are a scalar plus a constant step per
  * lane, from which loads of neighbours are seen; the others are a vector.
  */
-import { type IrType, type IrValue, irType, typeText } from "../../scalar/ir.js";
-import { choose, compareIntegers, integer, range, spread } from "../../scalar/lanes.js";
+import { type IrType, type IrValue, irType, typeText } from "../scalar/ir.js";
+import { choose, compareIntegers, integer, range, spread } from "../scalar/lanes.js";
 import { alignOf, constantInt, type Frame, type Int, i1, type Placed } from "./frame.js";
 import { Integers } from "./integers.js";
 

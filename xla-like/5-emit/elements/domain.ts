@@ -2,8 +2,8 @@
  * The loops of a kernel: the factors of its result's row-major order. As few as the operations allow: a factor is
  * divided only where an operation needs its parts as coordinates.
  */
-import type { HloInstruction } from "../../../hlo/instruction.js";
-import { sizeOf } from "../../../hlo/shape.js";
+import type { HloInstruction } from "../../hlo/instruction.js";
+import { sizeOf } from "../../hlo/shape.js";
 import { dimsOf, formOf } from "./forms.js";
 import { regroup, type Sized } from "./index.js";
 

@@ -2,7 +2,7 @@
  * An index into an array: coordinates over factors of its row-major order, which need not be its dimensions. A reshape
  * leaves such an index as it is; an operation that tells dimensions apart regroups it to the runs it cares about.
  */
-import { sizeOf } from "../../../hlo/shape.js";
+import { sizeOf } from "../../hlo/shape.js";
 import { affine, type Coordinate, type Coordinates, depthOf, keyOf } from "./coordinates.js";
 
 export interface Sized {

@@ -1,9 +1,9 @@
 /** Windows within an expression: reduce-window, and select-and-scatter seen from where it scatters to. */
-import type { Instr, WindowDim } from "../../../hlo/instruction.js";
-import { emitConstant } from "../../scalar/constants.js";
-import type { IrValue } from "../../scalar/ir.js";
-import { arithmetic, choose } from "../../scalar/lanes.js";
-import { single, spreadValue, type Value } from "../../scalar/value.js";
+import type { Instr, WindowDim } from "../../hlo/instruction.js";
+import { emitConstant } from "../scalar/constants.js";
+import type { IrValue } from "../scalar/ir.js";
+import { arithmetic, choose } from "../scalar/lanes.js";
+import { single, spreadValue, type Value } from "../scalar/value.js";
 import { arrayOf, type Computed } from "./computed.js";
 import { affine, type Coordinate, isUniform } from "./coordinates.js";
 import type { Evaluator } from "./evaluator.js";

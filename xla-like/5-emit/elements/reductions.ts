@@ -1,7 +1,7 @@
 /** reduce within an expression: a loop over the reduced dimensions, for each vector of results. */
-import type { Instr } from "../../../hlo/instruction.js";
-import type { IrValue } from "../../scalar/ir.js";
-import { isComplexValue, spreadValue, type Value } from "../../scalar/value.js";
+import type { Instr } from "../../hlo/instruction.js";
+import type { IrValue } from "../scalar/ir.js";
+import { isComplexValue, spreadValue, type Value } from "../scalar/value.js";
 import { arrayOf, type Computed } from "./computed.js";
 import { affine, isUniform } from "./coordinates.js";
 import type { Evaluator } from "./evaluator.js";

@@ -1,11 +1,11 @@
 /** Accumulators of reductions: what they start from, how they take an element in, and how they end. */
-import { type DType, dtypes } from "../../../hlo/dtype.js";
-import type { HloComputation } from "../../../hlo/instruction.js";
-import { emitConstant } from "../../scalar/constants.js";
-import { emitConvert } from "../../scalar/conversions.js";
-import { isHalf } from "../../scalar/half.js";
-import { emitBinary } from "../../scalar/operations.js";
-import type { OperationContext, Value } from "../../scalar/value.js";
+import { type DType, dtypes } from "../../hlo/dtype.js";
+import type { HloComputation } from "../../hlo/instruction.js";
+import { emitConstant } from "../scalar/constants.js";
+import { emitConvert } from "../scalar/conversions.js";
+import { isHalf } from "../scalar/half.js";
+import { emitBinary } from "../scalar/operations.js";
+import type { OperationContext, Value } from "../scalar/value.js";
 import { applyComputation } from "./computations.js";
 
 const knownOpcodes = ["add", "multiply", "maximum", "minimum", "and", "or", "xor"] as const;

@@ -3,7 +3,7 @@
  * Every value knows the depth of the scope it belongs to and is written there, so that what does not change in a loop
  * stands before it, without a pass that moves code.
  */
-import { IrBuilder, type IrModule, type IrType, type IrValue, irType, typeText } from "../../scalar/ir.js";
+import { IrBuilder, type IrModule, type IrType, type IrValue, irType, typeText } from "../scalar/ir.js";
 
 export const i1 = irType("i1", 1);
 export const i64 = irType("i64", 1);

@@ -3,8 +3,8 @@
  * are in its operands. Emission regroups indices to these runs; the choice of a kernel's loops asks for the same runs,
  * so that loops are as few and as long as the operations allow.
  */
-import type { HloInstruction, Instr, WindowDim } from "../../../hlo/instruction.js";
-import { sizeOf } from "../../../hlo/shape.js";
+import type { HloInstruction, Instr, WindowDim } from "../../hlo/instruction.js";
+import { sizeOf } from "../../hlo/shape.js";
 import { greatestCommonDivisor } from "./frame.js";
 import { runSize, runsOf } from "./index.js";
 

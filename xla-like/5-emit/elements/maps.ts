@@ -1,9 +1,9 @@
 /** Operations that move elements: the index into the operand, given the index into the result. */
-import { dtypes } from "../../../hlo/dtype.js";
-import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
-import { emitBitcast, emitConvert } from "../../scalar/conversions.js";
-import { arithmetic, castTo, integer, spread } from "../../scalar/lanes.js";
-import { single } from "../../scalar/value.js";
+import { dtypes } from "../../hlo/dtype.js";
+import type { HloInstruction, Instr } from "../../hlo/instruction.js";
+import { emitBitcast, emitConvert } from "../scalar/conversions.js";
+import { arithmetic, castTo, integer, spread } from "../scalar/lanes.js";
+import { single } from "../scalar/value.js";
 import { arrayOf, type Computed, lanesOf } from "./computed.js";
 import { affine, type Coordinate, isUniform } from "./coordinates.js";
 import type { Evaluator } from "./evaluator.js";

@@ -4,15 +4,16 @@
  * computed as one scalar.
  */
 import { createHash } from "node:crypto";
-import { dtypes, isComplex } from "../../../hlo/dtype.js";
-import type { HloComputation, HloInstruction, Instr } from "../../../hlo/instruction.js";
-import { type ArrayShape, sizeOf } from "../../../hlo/shape.js";
-import { emitElement } from "../../scalar/constants.js";
-import type { ScalarTarget } from "../../scalar/float-ops.js";
-import { castTo, range, shuffle } from "../../scalar/lanes.js";
-import { gatherElements, loadElements, memoryElement } from "../../scalar/memory.js";
-import { emitOperation } from "../../scalar/operations.js";
-import { isComplexValue, type OperationContext, single, spreadValue, type Value } from "../../scalar/value.js";
+import { dtypes, isComplex } from "../../hlo/dtype.js";
+import type { HloComputation, HloInstruction, Instr } from "../../hlo/instruction.js";
+import { type ArrayShape, sizeOf } from "../../hlo/shape.js";
+import { emitElement } from "../scalar/constants.js";
+import type { ScalarTarget } from "../scalar/float-ops.js";
+import type { IrBuilder, IrValue } from "../scalar/ir.js";
+import { castTo, range, shuffle } from "../scalar/lanes.js";
+import { gatherElements, loadElements, memoryElement } from "../scalar/memory.js";
+import { emitOperation } from "../scalar/operations.js";
+import { isComplexValue, type OperationContext, single, spreadValue, type Value } from "../scalar/value.js";
 import { applyComputation } from "./computations.js";
 import { arrayOf, type Computed, lanesOf } from "./computed.js";
 import { affine, type Coordinate, type Coordinates, isUniform } from "./coordinates.js";
@@ -20,7 +21,6 @@ import { type Frame, type Int, type Placed, pointerType } from "./frame.js";
 import { evaluateGather } from "./gathers.js";
 import { type Index, indexKey, merged } from "./index.js";
 import { bitcastWidths, evaluateIota, mappedIndex } from "./maps.js";
-import { prefetch, streamedBytes } from "./prefetch.js";
 import { evaluateReduce } from "./reductions.js";
 import { evaluateConcatenate, evaluateDynamicUpdate, evaluatePad } from "./selections.js";
 import { evaluateReduceWindow, evaluateSelectAndScatter } from "./windows.js";
@@ -31,6 +31,8 @@ export type Override = (index: Index, active: Placed | undefined) => Computed | 
 /** More lanes of wide elements would read beyond the 256 bytes that every buffer is padded with. */
 export const paddingBytes = 256;
 
+/** Arrays from this size on are not kept by caches. */
+export const streamedBytes = 2 ** 24;
 /** How far before it is read memory is asked for. */
 const bytesAhead = 4096;
 
@@ -43,6 +45,8 @@ export class Evaluator {
   /** Loops within expressions are not hoisted above this scope. */
   loopDepth = 0;
   readonly overrides = new Map<HloInstruction, Override>();
+  /** Asks for memory that will be read soon, where that can be done. */
+  fetch: ((b: IrBuilder, from: IrValue, bytes: number) => void) | undefined;
   /** Reads across memory, where the kernel has a better way than lane by lane. */
   across: ((base: Placed, shape: ArrayShape, index: Index) => Computed | undefined) | undefined;
 
@@ -226,11 +230,11 @@ export class Evaluator {
   /** Of what no cache holds, that is asked for which comes a little later: pages end before the processor foresees it. */
   private fetchAhead(base: Placed, shape: ArrayShape, at: Int): void {
     const { bytes } = dtypes[shape.dtype];
-    if (sizeOf(shape.dims) * bytes < streamedBytes) return;
+    if (this.fetch === undefined || sizeOf(shape.dims) * bytes < streamedBytes) return;
     const { value, depth } = this.pointer(base, shape, at);
     const b = this.frame.at(depth);
     const later = b.pure(pointerType, `getelementptr i8, ptr ${value.text}, i64 ${bytesAhead}`);
-    prefetch(b, later, bytes * this.lanes, true);
+    this.fetch(b, later, bytes * this.lanes);
   }
 
   loadAt(base: Placed, shape: ArrayShape, at: Coordinate, active: Placed | undefined): Computed {

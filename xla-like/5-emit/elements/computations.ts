@@ -1,8 +1,8 @@
 /** Computations of scalars (reducers, selectors, combiners) on every lane. */
-import type { HloComputation, HloInstruction } from "../../../hlo/instruction.js";
-import { emitElement } from "../../scalar/constants.js";
-import { emitOperation } from "../../scalar/operations.js";
-import type { OperationContext, Value } from "../../scalar/value.js";
+import type { HloComputation, HloInstruction } from "../../hlo/instruction.js";
+import { emitElement } from "../scalar/constants.js";
+import { emitOperation } from "../scalar/operations.js";
+import type { OperationContext, Value } from "../scalar/value.js";
 
 /** A computation whose parameters are scalars, on every lane. */
 export function applyComputation(

@@ -1,5 +1,5 @@
 /** Arithmetic on scalar 64-bit integers, constants folded, each operation written once in its scope. */
-import type { IrValue } from "../../scalar/ir.js";
+import type { IrValue } from "../scalar/ir.js";
 import {
   alignOf,
   constantInt,

@@ -1,7 +1,7 @@
 /** What evaluating an instruction gives, and what kind of value it is. */
-import type { HloInstruction } from "../../../hlo/instruction.js";
-import type { ArrayShape } from "../../../hlo/shape.js";
-import { isComplexValue, type Value } from "../../scalar/value.js";
+import type { HloInstruction } from "../../hlo/instruction.js";
+import type { ArrayShape } from "../../hlo/shape.js";
+import { isComplexValue, type Value } from "../scalar/value.js";
 
 /** A value of each lane, or one for all lanes, and the depth of its scope. */
 export interface Computed {

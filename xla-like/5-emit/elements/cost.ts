@@ -1,9 +1,9 @@
 /** What a fusion costs, roughly: the scheduler's, the splitter's and the plan's measure. */
-import { dtypes } from "../../../hlo/dtype.js";
-import type { HloInstruction } from "../../../hlo/instruction.js";
-import { type HloShape, sizeOf } from "../../../hlo/shape.js";
+import { dtypes } from "../../hlo/dtype.js";
+import type { HloInstruction } from "../../hlo/instruction.js";
+import { type HloShape, sizeOf } from "../../hlo/shape.js";
 import { dimsOf } from "./forms.js";
-import type { Fusion } from "./kernel.js";
+import type { Fusion } from "./fusion.js";
 
 const heavy: ReadonlySet<string> = new Set([
   "acos", "acosh", "asin", "asinh", "atan", "atanh", "atan2", "cbrt", "cos", "cosh", "digamma", "erf", "erfc", "erf-inv",

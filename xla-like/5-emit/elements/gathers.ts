@@ -1,17 +1,16 @@
 /** gather: the operand at places that the indices name, moved so that every slice lies inside. */
 
-import { dtypes } from "../../../hlo/dtype.js";
-import type { Instr } from "../../../hlo/instruction.js";
-import { sizeOf } from "../../../hlo/shape.js";
-import { type IrValue, mangled, typeText } from "../../scalar/ir.js";
-import { castTo, choose, compareIntegers, integer } from "../../scalar/lanes.js";
-import { single } from "../../scalar/value.js";
+import { dtypes } from "../../hlo/dtype.js";
+import type { Instr } from "../../hlo/instruction.js";
+import { sizeOf } from "../../hlo/shape.js";
+import { type IrValue, mangled, typeText } from "../scalar/ir.js";
+import { castTo, choose, compareIntegers, integer } from "../scalar/lanes.js";
+import { single } from "../scalar/value.js";
 import { arrayOf, type Computed } from "./computed.js";
 import { affine, type Coordinate } from "./coordinates.js";
 import type { Evaluator } from "./evaluator.js";
 import { constantInt, type Placed } from "./frame.js";
 import { type Index, merged, type Part, regroup, splitIndex } from "./index.js";
-import { lineBytes, prefetch } from "./prefetch.js";
 
 export function evaluateGather(e: Evaluator, i: Instr<"gather">, index: Index, active: Placed | undefined): Computed {
   const { coordinates } = e;
@@ -60,6 +59,7 @@ export function evaluateGather(e: Evaluator, i: Instr<"gather">, index: Index, a
 /** So many slices later what is asked for now will be there. */
 const slicesAhead = 8;
 /** Bytes of a slice that are asked for: what follows is foreseen from them. */
+const fewestFetched = 64;
 const mostFetched = 1024;
 /** Arrays below this are in the caches already. */
 const fewBytes = 2 ** 20;
@@ -77,7 +77,14 @@ function fetchLater(
   const slice = bytes * sizeOf(i.sliceSizes);
   const isFar = operand.opcode === "parameter" && indices.opcode === "parameter" && bytes * sizeOf(dims) >= fewBytes;
   const coordinate = batch.length === 1 ? batch[0].coordinate : undefined;
-  if (!isFar || slice < lineBytes || coordinate?.kind !== "affine" || coordinate.step !== 0) return;
+  if (
+    e.fetch === undefined ||
+    !isFar ||
+    slice < fewestFetched ||
+    coordinate?.kind !== "affine" ||
+    coordinate.step !== 0
+  )
+    return;
   const { base } = coordinate;
   const key = `later ${i.id} ${base.text}`;
   if (base.depth === 0 || e.frame.recall(key) !== undefined) return;
@@ -90,7 +97,7 @@ function fetchLater(
     return ints.add(sum, ints.mul(start, sizeOf(dims.slice(d + 1))));
   }, constantInt(0));
   const { value, depth } = e.pointer(e.addressOf(operand), arrayOf(operand), origin);
-  prefetch(e.frame.at(depth), value, Math.min(slice, mostFetched), true);
+  e.fetch(e.frame.at(depth), value, Math.min(slice, mostFetched));
 }
 
 const part = (size: number, coordinate: Coordinate): readonly Part[] => (size === 1 ? [] : [{ size, coordinate }]);

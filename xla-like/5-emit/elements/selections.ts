@@ -1,9 +1,9 @@
 /** Operations whose elements come from one of several places: pad, concatenate, dynamic-update-slice. */
-import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
-import { sizeOf } from "../../../hlo/shape.js";
-import type { IrValue } from "../../scalar/ir.js";
-import { choose } from "../../scalar/lanes.js";
-import { isComplexValue, parts, spreadValue, type Value } from "../../scalar/value.js";
+import type { HloInstruction, Instr } from "../../hlo/instruction.js";
+import { sizeOf } from "../../hlo/shape.js";
+import type { IrValue } from "../scalar/ir.js";
+import { choose } from "../scalar/lanes.js";
+import { isComplexValue, parts, spreadValue, type Value } from "../scalar/value.js";
 import { arrayOf, type Computed, lanesOf } from "./computed.js";
 import { affine, type Coordinate, isUniform } from "./coordinates.js";
 import type { Evaluator } from "./evaluator.js";
