@@ -21,7 +21,11 @@ const layers = [
 const phases = ["hlo", "1-simplify", "2-fuse", "3-schedule", "4-assign", "5-emit", "pipeline", "runtime"];
 
 // Within the last phase before the plan: scalars, elements of arrays, and what a processor or a card runs over them.
-const emission = ["scalar", "elements", "cpu"];
+// The last two know nothing of each other.
+const emission = [
+  ["scalar", "elements", "cpu"],
+  ["scalar", "elements", "cuda"],
+];
 
 const upwards = (root, names) =>
   names.slice(0, -1).map((name, i) => ({
@@ -37,7 +41,14 @@ export default {
   forbidden: [
     ...upwards("src", layers),
     ...upwards("xla-like", phases),
-    ...upwards("xla-like/5-emit", emission),
+    ...emission.flatMap((names) => upwards("xla-like/5-emit", names)),
+    {
+      name: "processors-and-cards-apart",
+      comment: "What emits for a processor and what emits for a card share scalar and elements, and nothing else.",
+      severity: "error",
+      from: { path: "^xla-like/5-emit/(cpu|cuda)/" },
+      to: { path: "^xla-like/5-emit/(cpu|cuda)/", pathNot: "^xla-like/5-emit/$1/" },
+    },
     {
       name: "reference-stands-on-hlo",
       comment: "The reference evaluator is the oracle: it shares nothing with the compiler it judges but the HLO.",
