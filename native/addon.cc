@@ -3,6 +3,7 @@
 #include <napi.h>
 
 #include "cpu_features.h"
+#include "cuda/exports.h"
 #ifdef COTANGENT_LLVM
 #include "cpu/jit_exports.h"
 #include "runtime/exports.h"
@@ -12,7 +13,7 @@ namespace cotangent {
 namespace {
 
 // Changes with every incompatible change of what the addon exports; native.ts checks it.
-constexpr int kInterfaceVersion = 4;
+constexpr int kInterfaceVersion = 5;
 
 Napi::Value Version(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), kInterfaceVersion); }
 
@@ -30,6 +31,7 @@ Napi::Value GetCpuFeatures(const Napi::CallbackInfo& info) {
 Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("version", Napi::Function::New(env, Version, "version"));
   exports.Set("cpuFeatures", Napi::Function::New(env, GetCpuFeatures, "cpuFeatures"));
+  ExportCuda(env, exports);
 #ifdef COTANGENT_LLVM
   ExportJit(env, exports);
   ExportRuntime(env, exports);

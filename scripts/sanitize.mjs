@@ -17,8 +17,8 @@ const all = readdirSync(folder).flatMap((file) =>
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;
 
 /**
- * A test says on a line of its own which files of native/ it needs, what is to be defined, and how it is to be called:
- * each word one call.
+ * A test says on a line of its own which files of native/ it needs, what is to be defined, how it is to be called (each
+ * word one call), and which library stands in for NVIDIA's driver: its name, and the file of test/native it is made of.
  */
 const listed = (text, what) => new RegExp(`^// ${what}: (.*)$`, "m").exec(text)?.[1].trim().split(/\s+/) ?? [];
 
@@ -49,14 +49,23 @@ for (const name of wanted) {
   }
   const calls = listed(text, "Arguments");
   const defines = listed(text, "Defines").map((define) => `-D${define}`);
+  const [library, librarySource] = listed(text, "Library");
   for (const sanitizer of sanitizers) {
     const program = join(out, `${name}-${sanitizer.replace(",", "-")}`);
     const flags = ["-std=c++17", "-O1", "-g", "-pthread", `-fsanitize=${sanitizer}`, "-fno-sanitize-recover=all"];
     mkdirSync(out, { recursive: true });
-    if (!run(compiler, [...flags, ...defines, `-I${join(root, "native")}`, file, ...sources, "-o", program])) continue;
+    if (!run(compiler, [...flags, ...defines, `-I${join(root, "native")}`, file, ...sources, "-ldl", "-o", program]))
+      continue;
+    const environment = { COTANGENT_NUM_THREADS: "3", TSAN_OPTIONS: "halt_on_error=1" };
+    if (library !== undefined) {
+      environment.COTANGENT_CUDA_PATH = `${program}-libraries`;
+      mkdirSync(environment.COTANGENT_CUDA_PATH);
+      const made = ["-shared", "-fPIC", `-I${join(root, "native")}`, join(folder, librarySource)];
+      if (!run(compiler, [...flags, ...made, "-o", join(environment.COTANGENT_CUDA_PATH, library)])) continue;
+    }
     // More threads than processors, so that they meet in unusual orders.
     const passed = (calls.length === 0 ? [[]] : calls.map((call) => call.split(","))).every((args) =>
-      run(program, args, { COTANGENT_NUM_THREADS: "3", TSAN_OPTIONS: "halt_on_error=1" }),
+      run(program, args, environment),
     );
     if (passed) console.log(`${name} (${sanitizer}): ok`);
   }

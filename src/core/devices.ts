@@ -1,6 +1,6 @@
 /** The devices of this machine and the default one. */
 
-import { cpuClient, type Device, type DeviceKind, referenceClient } from "../../xla-like/index.js";
+import { cpuClient, type Device, type DeviceKind, referenceClient, whyNoCuda } from "../../xla-like/index.js";
 import { ArgumentError, DeviceError } from "../prelude/errors.js";
 
 export type { Device, DeviceKind };
@@ -22,9 +22,11 @@ export function asDevice(device: Device | string, where: string): Device {
   }
   const found = all.find((d) => d.toString() === device || (d.kind === device && d.index === 0));
   if (found) return found;
+  const cuda = /^cuda(?::(\d+))?$/.exec(device);
+  const why = cuda ? `${whyNoCuda(Number(cuda[1] ?? 0))} ` : "";
   throw new DeviceError(
     "CT501",
-    `${where}: there is no device '${device}' here. There is ${all.join(", ")}. cotangent never falls back to another device.`,
+    `${where}: there is no device '${device}' here. ${why}There is ${all.join(", ")}. cotangent never falls back to another device.`,
   );
 }
 

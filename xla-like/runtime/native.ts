@@ -116,11 +116,40 @@ export interface NativeRuntime {
   failure(): void;
 }
 
+/** A card, as the driver describes it. */
+export interface CudaCard {
+  readonly name: string;
+  readonly memoryBytes: number;
+  /** `9.0`. */
+  readonly computeCapability: string;
+  readonly multiprocessors: number;
+}
+
+/** NVIDIA's driver and its cards, or why it cannot be used. */
+export type CudaProbe =
+  | {
+      readonly ok: true;
+      readonly path: string;
+      /** The newest CUDA that the driver is for: `12.4`. */
+      readonly version: string;
+      readonly cards: readonly CudaCard[];
+    }
+  | {
+      readonly ok: false;
+      readonly kind: "no-library" | "missing-symbol" | "old-driver" | "not-initialized" | "no-device";
+      readonly reason: string;
+      /** Where the library was looked for, and what was wrong there. */
+      readonly searched: readonly string[];
+      readonly remedy: string;
+    };
+
 /** What the addon exports; the compiler only where it was built with LLVM. */
 export interface NativeModule extends Partial<NativeJit> {
   /** The version of this interface. */
   version(): number;
   cpuFeatures(): CpuFeatures;
+  /** Opens NVIDIA's driver at the first call. */
+  cudaProbe(): CudaProbe;
 }
 
 /** The addon, or why it cannot be used. */
@@ -129,7 +158,7 @@ export type NativeResult =
   | { readonly ok: false; readonly reason: string };
 
 /** Must equal `kInterfaceVersion` in native/addon.cc. */
-export const INTERFACE_VERSION = 4;
+export const INTERFACE_VERSION = 5;
 
 let result: NativeResult | undefined;
 

@@ -1,0 +1,447 @@
+// Stands in for NVIDIA's driver library where there is none. A card's memory is the host's; copies copy; nothing that is
+// submitted runs before somebody waits for it, or fakeRun does, so that work which is ordered by chance only comes in the
+// wrong order. A module's text lists its kernels: `// kernel NAME BYTES…`, the bytes of each argument; `add_one`
+// (address, count) adds 1 to bytes, and other kernels do nothing. Calls are logged.
+// Settings come from FAKE_CUDA=`name=value,…` and from fakeSet: devices, version, init (cuInit's result), memory (the
+// card's bytes), pinned (the host's), launch (cuLaunchKernel's result), kernel (what a kernel that runs ends with).
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cuda/driver_api.h"
+
+#define FAKE extern "C" __attribute__((visibility("default")))
+
+namespace cotangent::cuda {
+
+struct Op {
+  std::function<void()> run;
+  StreamHandle other = nullptr;  // whose work up to `count` comes first
+  size_t count = 0;
+};
+struct GraphTag {
+  std::vector<Op> ops;
+};
+struct GraphExecTag {
+  std::vector<Op> ops;
+};
+struct StreamTag {
+  int number;
+  std::deque<Op> queue;
+  size_t submitted = 0, done = 0;
+  GraphHandle capture = nullptr;
+};
+struct EventTag {
+  StreamHandle stream = nullptr;
+  size_t count = 0;
+};
+struct ContextTag {
+  int device;
+};
+struct FunctionTag {
+  std::string name;
+  std::vector<size_t> bytes;
+  int shared = 48 << 10;
+};
+struct ModuleTag {
+  std::vector<std::unique_ptr<FunctionTag>> functions;
+};
+
+namespace {
+
+constexpr Result kErrorNotInitialized = 3;
+constexpr Result kErrorInvalidDevice = 101;
+constexpr Result kErrorInvalidContext = 201;
+constexpr size_t kCardBytes = size_t{1} << 30;
+
+struct Block {
+  size_t bytes;
+  int number;
+};
+
+struct State {
+  std::map<std::string, long long> settings{{"devices", 2}, {"version", 12040}, {"init", 0},
+                                            {"memory", kCardBytes}, {"pinned", kCardBytes}, {"launch", 0},
+                                            {"kernel", 0}};
+  bool started = false;
+  Result error = kSuccess;  // of a kernel: everything fails with it from there on
+  std::string log;
+  std::map<DevicePointer, Block> memory;
+  std::map<void*, size_t> pinned;
+  std::vector<std::unique_ptr<StreamTag>> streams;  // destroyed ones too: others may have waited for them
+  int live_streams = 0, contexts = 0, modules = 0, events = 0, graphs = 0, blocks = 0;
+  std::vector<ContextTag> context_of{{0}, {1}};
+
+  State() {
+    const char* text = std::getenv("FAKE_CUDA");
+    std::istringstream in(text == nullptr ? "" : text);
+    for (std::string item; std::getline(in, item, ',');) {
+      const size_t at = item.find('=');
+      if (at != std::string::npos) settings[item.substr(0, at)] = std::atoll(item.c_str() + at + 1);
+    }
+  }
+};
+
+State& state() {
+  static State the;
+  return the;
+}
+thread_local ContextHandle current = nullptr;
+
+void Log(const std::string& line) { state().log += line + "\n"; }
+Result Setting(const char* name) { return static_cast<Result>(state().settings[name]); }
+std::string Name(StreamHandle stream) { return "stream" + std::to_string(stream->number); }
+
+// `block2+16` for an address on the card.
+std::string Place(DevicePointer pointer) {
+  auto at = state().memory.upper_bound(pointer);
+  if (at == state().memory.begin()) return "nowhere";
+  --at;
+  const size_t offset = pointer - at->first;
+  if (offset >= at->second.bytes) return "nowhere";
+  return "block" + std::to_string(at->second.number) + (offset == 0 ? "" : "+" + std::to_string(offset));
+}
+
+void Run(StreamHandle stream, size_t count) {
+  while (stream->done < count) {
+    Op op = std::move(stream->queue.front());
+    stream->queue.pop_front();
+    if (op.other != nullptr) Run(op.other, op.count);
+    if (op.run && state().error == kSuccess) op.run();
+    stream->done++;
+  }
+}
+
+void RunAll() {
+  for (const auto& stream : state().streams) Run(stream.get(), stream->submitted);
+}
+
+Result Submit(StreamHandle stream, Op op) {
+  if (state().error != kSuccess) return state().error;
+  if (stream->capture != nullptr) {
+    stream->capture->ops.push_back(std::move(op));
+    return kSuccess;
+  }
+  stream->queue.push_back(std::move(op));
+  stream->submitted++;
+  return kSuccess;
+}
+
+Result Copy(StreamHandle stream, void* to, const void* from, size_t bytes) {
+  return Submit(stream, {[=] { std::memcpy(to, from, bytes); }});
+}
+
+void* Pointer(DevicePointer pointer) { return reinterpret_cast<void*>(static_cast<uintptr_t>(pointer)); }
+
+size_t Used(const std::map<DevicePointer, Block>& memory) {
+  size_t sum = 0;
+  for (const auto& entry : memory) sum += entry.second.bytes;
+  return sum;
+}
+
+}  // namespace
+
+// ---- What tests call.
+
+FAKE void fakeSet(const char* name, long long value) { state().settings[name] = value; }
+FAKE const char* fakeLog() { return state().log.c_str(); }
+FAKE void fakeClear() { state().log.clear(); }
+FAKE void fakeRun() { RunAll(); }
+FAKE void fakeHeal() { state().error = kSuccess; }
+// What was made and not given back.
+FAKE int fakeLive() {
+  const State& s = state();
+  return s.live_streams + s.contexts + s.modules + s.events + s.graphs + static_cast<int>(s.memory.size()) +
+         static_cast<int>(s.pinned.size());
+}
+
+// ---- The driver's functions.
+
+FAKE Result cuInit(unsigned) {
+  if (Setting("init") != kSuccess) return Setting("init");
+  if (Setting("devices") == 0) return kErrorNoDevice;
+  state().started = true;
+  return kSuccess;
+}
+FAKE Result cuDriverGetVersion(int* version) {
+  *version = Setting("version");
+  return kSuccess;
+}
+FAKE Result cuGetErrorName(Result error, const char** name) {
+  static const std::map<Result, const char*> names{
+      {kErrorInvalidValue, "CUDA_ERROR_INVALID_VALUE"}, {kErrorOutOfMemory, "CUDA_ERROR_OUT_OF_MEMORY"},
+      {kErrorNoDevice, "CUDA_ERROR_NO_DEVICE"},         {kErrorInvalidPtx, "CUDA_ERROR_INVALID_PTX"},
+      {kErrorNotFound, "CUDA_ERROR_NOT_FOUND"},         {kErrorLaunchFailed, "CUDA_ERROR_LAUNCH_FAILED"},
+      {kErrorInvalidContext, "CUDA_ERROR_INVALID_CONTEXT"}};
+  const auto found = names.find(error);
+  *name = found == names.end() ? nullptr : found->second;
+  return found == names.end() ? kErrorInvalidValue : kSuccess;
+}
+FAKE Result cuGetErrorString(Result error, const char** text) {
+  *text = error == kErrorLaunchFailed ? "unspecified launch failure" : nullptr;
+  return *text == nullptr ? kErrorInvalidValue : kSuccess;
+}
+
+FAKE Result cuDeviceGetCount(int* count) {
+  if (!state().started) return kErrorNotInitialized;
+  *count = Setting("devices");
+  return kSuccess;
+}
+FAKE Result cuDeviceGet(DeviceHandle* device, int ordinal) {
+  if (ordinal >= Setting("devices")) return kErrorInvalidDevice;
+  *device = ordinal;
+  return kSuccess;
+}
+FAKE Result cuDeviceGetName(char* name, int length, DeviceHandle device) {
+  std::snprintf(name, static_cast<size_t>(length), "Recording card %d", device);
+  return kSuccess;
+}
+FAKE Result cuDeviceGetAttribute(int* value, int attribute, DeviceHandle) {
+  static const std::map<int, int> values{{kAttributeMultiprocessors, 132},
+                                         {kAttributeMajor, 9},
+                                         {kAttributeMinor, 0},
+                                         {kAttributeSharedPerBlockOptin, 227 << 10}};
+  const auto found = values.find(attribute);
+  if (found == values.end()) return kErrorInvalidValue;
+  *value = found->second;
+  return kSuccess;
+}
+FAKE Result cuDeviceTotalMem_v2(size_t* bytes, DeviceHandle) {
+  *bytes = static_cast<size_t>(state().settings["memory"]);
+  return kSuccess;
+}
+FAKE Result cuDevicePrimaryCtxRetain(ContextHandle* context, DeviceHandle device) {
+  *context = &state().context_of[static_cast<size_t>(device)];
+  state().contexts++;
+  return kSuccess;
+}
+FAKE Result cuDevicePrimaryCtxRelease_v2(DeviceHandle) {
+  state().contexts--;
+  return kSuccess;
+}
+FAKE Result cuCtxSetCurrent(ContextHandle context) {
+  current = context;
+  return kSuccess;
+}
+
+FAKE Result cuStreamCreate(StreamHandle* stream, unsigned flags) {
+  if (current == nullptr) return kErrorInvalidContext;
+  auto made = std::make_unique<StreamTag>();
+  made->number = static_cast<int>(state().streams.size());
+  *stream = made.get();
+  state().streams.push_back(std::move(made));
+  state().live_streams++;
+  Log("create " + Name(*stream) + (flags == kStreamNonBlocking ? " non-blocking" : ""));
+  return kSuccess;
+}
+FAKE Result cuStreamDestroy_v2(StreamHandle stream) {
+  Run(stream, stream->submitted);
+  state().live_streams--;
+  return kSuccess;
+}
+FAKE Result cuStreamSynchronize(StreamHandle stream) {
+  Run(stream, stream->submitted);
+  return state().error;
+}
+FAKE Result cuStreamWaitEvent(StreamHandle stream, EventHandle event, unsigned) {
+  Log(Name(stream) + " waits for " + Name(event->stream) + " at " + std::to_string(event->count));
+  return Submit(stream, {nullptr, event->stream, event->count});
+}
+FAKE Result cuEventCreate(EventHandle* event, unsigned) {
+  *event = new EventTag;
+  state().events++;
+  return kSuccess;
+}
+FAKE Result cuEventRecord(EventHandle event, StreamHandle stream) {
+  if (state().error != kSuccess) return state().error;
+  *event = {stream, stream->submitted};
+  Log(Name(stream) + " marks " + std::to_string(event->count));
+  return kSuccess;
+}
+FAKE Result cuEventQuery(EventHandle event) {
+  if (state().error != kSuccess) return state().error;
+  return event->stream == nullptr || event->stream->done >= event->count ? kSuccess : kErrorNotReady;
+}
+FAKE Result cuEventSynchronize(EventHandle event) {
+  if (event->stream != nullptr) Run(event->stream, event->count);
+  return state().error;
+}
+FAKE Result cuEventDestroy_v2(EventHandle event) {
+  delete event;
+  state().events--;
+  return kSuccess;
+}
+
+FAKE Result cuMemGetInfo_v2(size_t* free_bytes, size_t* total_bytes) {
+  *total_bytes = static_cast<size_t>(state().settings["memory"]);
+  *free_bytes = *total_bytes - Used(state().memory);
+  return kSuccess;
+}
+FAKE Result cuMemAlloc_v2(DevicePointer* pointer, size_t bytes) {
+  if (current == nullptr) return kErrorInvalidContext;
+  if (Used(state().memory) + bytes > static_cast<size_t>(state().settings["memory"])) {
+    Log("no memory for " + std::to_string(bytes));
+    return kErrorOutOfMemory;
+  }
+  void* memory = std::aligned_alloc(512, (bytes + 511) / 512 * 512);
+  std::memset(memory, 0xCD, bytes);
+  *pointer = reinterpret_cast<uintptr_t>(memory);
+  state().memory[*pointer] = {bytes, state().blocks++};
+  Log("allocate " + std::to_string(bytes));
+  return kSuccess;
+}
+// As the driver's, it waits for the whole card.
+FAKE Result cuMemFree_v2(DevicePointer pointer) {
+  RunAll();
+  const auto found = state().memory.find(pointer);
+  if (found == state().memory.end()) return kErrorInvalidValue;
+  Log("free " + std::to_string(found->second.bytes));
+  std::free(Pointer(pointer));
+  state().memory.erase(found);
+  return kSuccess;
+}
+FAKE Result cuMemAllocHost_v2(void** pointer, size_t bytes) {
+  if (bytes > static_cast<size_t>(state().settings["pinned"])) return kErrorOutOfMemory;
+  *pointer = std::malloc(bytes);
+  state().pinned[*pointer] = bytes;
+  Log("pin " + std::to_string(bytes));
+  return kSuccess;
+}
+FAKE Result cuMemFreeHost(void* pointer) {
+  if (state().pinned.erase(pointer) == 0) return kErrorInvalidValue;
+  std::free(pointer);
+  return kSuccess;
+}
+FAKE Result cuMemcpyHtoDAsync_v2(DevicePointer to, const void* from, size_t bytes, StreamHandle stream) {
+  Log(Name(stream) + " copies " + std::to_string(bytes) + " bytes to " + Place(to));
+  return Copy(stream, Pointer(to), from, bytes);
+}
+FAKE Result cuMemcpyDtoHAsync_v2(void* to, DevicePointer from, size_t bytes, StreamHandle stream) {
+  Log(Name(stream) + " copies " + std::to_string(bytes) + " bytes from " + Place(from));
+  return Copy(stream, to, Pointer(from), bytes);
+}
+FAKE Result cuMemcpyDtoDAsync_v2(DevicePointer to, DevicePointer from, size_t bytes, StreamHandle stream) {
+  Log(Name(stream) + " copies " + std::to_string(bytes) + " bytes from " + Place(from) + " to " + Place(to));
+  return Copy(stream, Pointer(to), Pointer(from), bytes);
+}
+FAKE Result cuMemsetD8Async(DevicePointer to, unsigned char value, size_t bytes, StreamHandle stream) {
+  Log(Name(stream) + " fills " + std::to_string(bytes) + " bytes of " + Place(to));
+  return Submit(stream, {[=] { std::memset(Pointer(to), value, bytes); }});
+}
+
+FAKE Result cuModuleLoadDataEx(ModuleHandle* module, const void* image, unsigned count, int* options, void** values) {
+  std::istringstream lines(static_cast<const char*>(image));
+  auto made = std::make_unique<ModuleTag>();
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string slashes, kernel;
+    auto function = std::make_unique<FunctionTag>();
+    if (!(words >> slashes >> kernel >> function->name) || slashes != "//" || kernel != "kernel") continue;
+    for (size_t bytes = 0; words >> bytes;) function->bytes.push_back(bytes);
+    made->functions.push_back(std::move(function));
+  }
+  if (made->functions.empty()) {
+    for (unsigned i = 0; i < count; i++) {
+      if (options[i] == kJitErrorLogBuffer) std::strcpy(static_cast<char*>(values[i]), "line 1: no kernel");
+    }
+    return kErrorInvalidPtx;
+  }
+  *module = made.release();
+  state().modules++;
+  return kSuccess;
+}
+FAKE Result cuModuleUnload(ModuleHandle module) {
+  RunAll();
+  delete module;
+  state().modules--;
+  return kSuccess;
+}
+FAKE Result cuModuleGetFunction(FunctionHandle* function, ModuleHandle module, const char* name) {
+  for (const auto& candidate : module->functions) {
+    if (candidate->name != name) continue;
+    *function = candidate.get();
+    return kSuccess;
+  }
+  return kErrorNotFound;
+}
+FAKE Result cuFuncSetAttribute(FunctionHandle function, int attribute, int value) {
+  if (attribute != kFunctionMaxDynamicShared || value > 227 << 10) return kErrorInvalidValue;
+  function->shared = value;
+  return kSuccess;
+}
+FAKE Result cuLaunchKernel(FunctionHandle function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x,
+                           unsigned block_y, unsigned block_z, unsigned shared_bytes, StreamHandle stream,
+                           void** parameters, void** extra) {
+  if (extra != nullptr || block_x * block_y * block_z > 1024 || static_cast<int>(shared_bytes) > function->shared) {
+    return kErrorInvalidValue;
+  }
+  std::ostringstream text;
+  text << Name(stream) << " launches " << function->name << " grid " << grid_x << "," << grid_y << "," << grid_z
+       << " block " << block_x << " shared " << shared_bytes << " (";
+  std::vector<unsigned long long> args;
+  for (size_t i = 0; i < function->bytes.size(); i++) {
+    unsigned long long value = 0;
+    std::memcpy(&value, parameters[i], function->bytes[i]);
+    text << (i == 0 ? "" : ", ") << (function->bytes[i] == 8 ? Place(value) : std::to_string(value));
+    args.push_back(value);
+  }
+  Log(text.str() + ")");
+  if (Setting("launch") != kSuccess) return Setting("launch");
+  return Submit(stream, {[name = function->name, args] {
+    if (Setting("kernel") != kSuccess) {
+      state().error = Setting("kernel");
+    } else if (name == "add_one") {
+      auto* bytes = static_cast<unsigned char*>(Pointer(args[0]));
+      for (unsigned long long i = 0; i < args[1]; i++) bytes[i]++;
+    }
+  }});
+}
+
+FAKE Result cuStreamBeginCapture_v2(StreamHandle stream, int) {
+  stream->capture = new GraphTag;
+  state().graphs++;
+  return kSuccess;
+}
+FAKE Result cuStreamEndCapture(StreamHandle stream, GraphHandle* graph) {
+  *graph = stream->capture;
+  stream->capture = nullptr;
+  return kSuccess;
+}
+FAKE Result cuGraphInstantiateWithFlags(GraphExecHandle* exec, GraphHandle graph, unsigned long long) {
+  *exec = new GraphExecTag{graph->ops};
+  state().graphs++;
+  return kSuccess;
+}
+#ifndef FAKE_CUDA_WITHOUT_GRAPHS
+FAKE Result cuGraphLaunch(GraphExecHandle exec, StreamHandle stream) {
+  Log(Name(stream) + " launches a graph of " + std::to_string(exec->ops.size()));
+  for (const Op& op : exec->ops) {
+    if (const Result result = Submit(stream, op)) return result;
+  }
+  return kSuccess;
+}
+#endif
+FAKE Result cuGraphExecUpdate_v2(GraphExecHandle exec, GraphHandle graph, GraphUpdateInfo* info) {
+  *info = {0, nullptr, nullptr};
+  exec->ops = graph->ops;
+  return kSuccess;
+}
+FAKE Result cuGraphExecDestroy(GraphExecHandle exec) {
+  delete exec;
+  state().graphs--;
+  return kSuccess;
+}
+FAKE Result cuGraphDestroy(GraphHandle graph) {
+  delete graph;
+  state().graphs--;
+  return kSuccess;
+}
+
+}  // namespace cotangent::cuda
