@@ -6,6 +6,7 @@
 #include "cuda/exports.h"
 #ifdef COTANGENT_LLVM
 #include "cpu/jit_exports.h"
+#include "cuda/ptx_exports.h"
 #include "runtime/exports.h"
 #endif
 
@@ -34,6 +35,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   ExportCuda(env, exports);
 #ifdef COTANGENT_LLVM
   ExportJit(env, exports);
+  ExportPtx(env, exports);
   ExportRuntime(env, exports);
 #endif
   return exports;

@@ -1,14 +1,8 @@
 #include "cpu/jit.h"
 
 #include <llvm-c/Analysis.h>
-#include <llvm-c/Core.h>
-#include <llvm-c/Error.h>
-#include <llvm-c/IRReader.h>
 #include <llvm-c/LLJIT.h>
 #include <llvm-c/Orc.h>
-#include <llvm-c/Target.h>
-#include <llvm-c/TargetMachine.h>
-#include <llvm-c/Transforms/PassBuilder.h>
 
 #include <algorithm>
 #include <atomic>
@@ -19,38 +13,14 @@
 #include <thread>
 
 #include "cpu_level.h"
+#include "llvm_handles.h"
 #include "runtime/pool.h"
 
 namespace cotangent {
+
+using namespace llvm_c;
+
 namespace {
-
-// LLVM's handles as unique pointers, each with its own way to be freed.
-template <typename T, void (*Free)(T*)>
-struct Freed {
-  void operator()(T* value) const { Free(value); }
-};
-template <typename T, void (*Free)(T*)>
-using Handle = std::unique_ptr<T, Freed<T, Free>>;
-
-using Context = Handle<LLVMOpaqueContext, LLVMContextDispose>;
-using Module = Handle<LLVMOpaqueModule, LLVMDisposeModule>;
-using Buffer = Handle<LLVMOpaqueMemoryBuffer, LLVMDisposeMemoryBuffer>;
-using Machine = Handle<LLVMOpaqueTargetMachine, LLVMDisposeTargetMachine>;
-using PassOptions = Handle<LLVMOpaquePassBuilderOptions, LLVMDisposePassBuilderOptions>;
-using Message = Handle<char, LLVMDisposeMessage>;
-
-[[noreturn]] void Fail(const char* what, char* message) {
-  const Message owned(message);
-  throw std::runtime_error(std::string(what) + ": " + (owned ? owned.get() : "no reason given"));
-}
-
-void Check(const char* what, LLVMErrorRef error) {
-  if (error == nullptr) return;
-  char* text = LLVMGetErrorMessage(error);
-  const std::string message = std::string(what) + ": " + text;
-  LLVMDisposeErrorMessage(text);
-  throw std::runtime_error(message);
-}
 
 void InitializeTargets() {
   static std::once_flag once;
@@ -70,22 +40,6 @@ Machine MakeMachine(const JitOptions& options) {
   const JitTarget wanted = options.host ? HostTarget() : JitTarget{options.cpu, options.features};
   return Machine(LLVMCreateTargetMachine(target, triple.get(), wanted.cpu.c_str(), wanted.features.c_str(),
                                          LLVMCodeGenLevelDefault, LLVMRelocPIC, LLVMCodeModelJITDefault));
-}
-
-Module ParseModule(LLVMContextRef context, const std::string& ir) {
-  // Parsing frees the buffer, whether it succeeds or not.
-  LLVMMemoryBufferRef text = LLVMCreateMemoryBufferWithMemoryRangeCopy(ir.data(), ir.size(), "kernel.ll");
-  LLVMModuleRef module = nullptr;
-  char* error = nullptr;
-  if (LLVMParseIRInContext(context, text, &module, &error)) Fail("the IR does not parse", error);
-  return Module(module);
-}
-
-// Without a handler of its own a context prints diagnostics, and exits the process at errors.
-void KeepDiagnostic(LLVMDiagnosticInfoRef info, void* kept) {
-  if (LLVMGetDiagInfoSeverity(info) != LLVMDSError) return;
-  const Message text(LLVMGetDiagInfoDescription(info));
-  *static_cast<std::string*>(kept) = text.get();
 }
 
 // Without one, a session prints what goes wrong.
@@ -111,12 +65,7 @@ std::vector<char> CompileObject(const std::string& ir, const JitOptions& options
   LLVMContextSetDiagnosticHandler(context.get(), KeepDiagnostic, &diagnostic);
   const Module module = ParseModule(context.get(), ir);
 
-  const Message triple(LLVMGetTargetMachineTriple(machine.get()));
-  LLVMSetTarget(module.get(), triple.get());
-  LLVMTargetDataRef layout = LLVMCreateTargetDataLayout(machine.get());
-  LLVMSetModuleDataLayout(module.get(), layout);
-  LLVMDisposeTargetData(layout);
-
+  SetTarget(module.get(), machine.get());
   char* error = nullptr;
   if (LLVMVerifyModule(module.get(), LLVMReturnStatusAction, &error)) Fail("the IR is not well formed", error);
   LLVMDisposeMessage(error);  // set even when there is nothing to say

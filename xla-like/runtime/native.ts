@@ -63,6 +63,11 @@ export interface NativeJit {
   /** Unloads the code now; a later run throws. */
   jitRelease(kernel: NativeKernel): void;
   /**
+   * PTX made from LLVM IR text for an NVIDIA architecture (`sm_80`): text that the card's driver compiles, so none need be
+   * there. Errors have a `code`: PTX_NO_TARGET where this LLVM compiles for no card, PTX_ARCH, PTX_FAILED.
+   */
+  ptxOf(ir: string, arch: string): string;
+  /**
    * A runtime with memory, plans and a stream of its own. `progress` is called some time after a notification came
    * due; `host` runs a plan's callback, whose arguments and results `io` has as pairs of an address and a length.
    */

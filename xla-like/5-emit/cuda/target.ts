@@ -14,4 +14,23 @@ export const cudaTarget = (arch: CudaArch, intrinsics: CudaTarget["intrinsics"] 
   intrinsics,
   fma: true,
   half: true,
+  aligned: true,
 });
+
+/** One launch of a kernel. */
+export interface CudaLaunch {
+  readonly symbol: string;
+  /** What the kernel's arguments are, counted through operands, then outputs, then scratch memory. */
+  readonly args: readonly number[];
+  readonly grid: readonly [x: number, y: number, z: number];
+  /** Threads of a block. */
+  readonly block: number;
+  /** Shared memory of a block. */
+  readonly sharedBytes: number;
+}
+
+/** Launches, one after the other, and the bytes of memory that they share at the index after the outputs. */
+export interface CudaKernels {
+  readonly launches: readonly CudaLaunch[];
+  readonly scratchBytes: number;
+}

@@ -4,20 +4,20 @@
  * computed as one scalar.
  */
 import { createHash } from "node:crypto";
-import { dtypes, isComplex } from "../../hlo/dtype.js";
+import { type DType, dtypes, isComplex } from "../../hlo/dtype.js";
 import type { HloComputation, HloInstruction, Instr } from "../../hlo/instruction.js";
 import { type ArrayShape, sizeOf } from "../../hlo/shape.js";
 import { emitElement } from "../scalar/constants.js";
 import type { ScalarTarget } from "../scalar/float-ops.js";
 import type { IrBuilder, IrValue } from "../scalar/ir.js";
 import { castTo, range, shuffle } from "../scalar/lanes.js";
-import { gatherElements, loadElements, memoryElement } from "../scalar/memory.js";
+import { type AccessOptions, gatherElements, loadElements, memoryElement } from "../scalar/memory.js";
 import { emitOperation } from "../scalar/operations.js";
 import { isComplexValue, type OperationContext, single, spreadValue, type Value } from "../scalar/value.js";
 import { applyComputation } from "./computations.js";
 import { arrayOf, type Computed, lanesOf } from "./computed.js";
 import { affine, type Coordinate, type Coordinates, isUniform } from "./coordinates.js";
-import { type Frame, type Int, type Placed, pointerType } from "./frame.js";
+import { alignOf, type Frame, greatestCommonDivisor, type Int, type Placed, pointerType } from "./frame.js";
 import { evaluateGather } from "./gathers.js";
 import { type Index, indexKey, merged } from "./index.js";
 import { bitcastWidths, evaluateIota, mappedIndex } from "./maps.js";
@@ -35,6 +35,9 @@ export const paddingBytes = 256;
 export const streamedBytes = 2 ** 24;
 /** How far before it is read memory is asked for. */
 const bytesAhead = 4096;
+
+/** The most bytes that targets which ask for alignment read and write at once. */
+const widestAccess = 16;
 
 /** Elements this far apart are picked from whole vectors; those further apart are read one by one. */
 const longestStep = 4;
@@ -237,6 +240,13 @@ export class Evaluator {
     this.fetch(b, later, bytes * this.lanes);
   }
 
+  /** What an access to whole vectors from an offset on must know; every array begins at a multiple of any vector. */
+  accessOf(dtype: DType, offset: Int, mask?: IrValue): AccessOptions {
+    const masked = mask === undefined ? {} : { mask };
+    if (this.target.aligned !== true) return masked;
+    return { ...masked, align: greatestCommonDivisor(alignOf(offset) * dtypes[dtype].bytes, widestAccess) };
+  }
+
   loadAt(base: Placed, shape: ArrayShape, at: Coordinate, active: Placed | undefined): Computed {
     const { dtype } = shape;
     if (isUniform(at)) {
@@ -247,7 +257,8 @@ export class Evaluator {
       const { value, depth } = this.pointer(base, shape, at.base);
       const place = Math.max(depth, active?.depth ?? 0);
       const mask = active === undefined ? undefined : this.coordinates.widen(active, this.lanes).value;
-      return { value: loadElements(this.context(place, this.lanes), dtype, value, mask ? { mask } : {}), depth: place };
+      const options = this.accessOf(dtype, at.base, mask);
+      return { value: loadElements(this.context(place, this.lanes), dtype, value, options), depth: place };
     }
     const readable = this.readable(active);
     const mask = readable === undefined ? undefined : this.coordinates.widen(readable, this.lanes);
@@ -268,7 +279,8 @@ export class Evaluator {
     const place = Math.max(depth, mask?.depth ?? 0);
     const cx = this.context(place, this.lanes * step);
     const repeated = range(cx.lanes).map((l) => Math.floor(l / step));
-    const options = mask === undefined ? {} : { mask: shuffle(cx.builder, mask.value, undefined, repeated) };
+    const repeatedMask = mask && shuffle(cx.builder, mask.value, undefined, repeated);
+    const options = this.accessOf(shape.dtype, first, repeatedMask);
     const all = single(loadElements(cx, shape.dtype, value, options));
     return { value: shuffle(cx.builder, all, undefined, range(this.lanes, 0, step)), depth: place };
   }
@@ -279,7 +291,7 @@ export class Evaluator {
     const place = Math.max(depth, mask?.depth ?? 0);
     const cx = this.context(place, this.lanes);
     const order = range(this.lanes, this.lanes - 1, -1);
-    const options = mask === undefined ? {} : { mask: shuffle(cx.builder, mask.value, undefined, order) };
+    const options = this.accessOf(shape.dtype, first, mask && shuffle(cx.builder, mask.value, undefined, order));
     const loaded = loadElements(cx, shape.dtype, value, options);
     const turned = isComplexValue(loaded)
       ? { re: shuffle(cx.builder, loaded.re, undefined, order), im: shuffle(cx.builder, loaded.im, undefined, order) }

@@ -10,6 +10,8 @@ export interface ScalarTarget {
   readonly half?: boolean;
   /** Whether whole vectors are multiplied by powers of two by an instruction, as AVX-512 does. */
   readonly scales?: boolean;
+  /** Whether memory is read and written as whole vectors only where it is aligned to them, as NVIDIA's cards do. */
+  readonly aligned?: boolean;
   /** Bits of the vectors that functions pass each other in registers; kernels must be defined with the same. */
   readonly vectorBits?: 512 | 256 | 128;
 }

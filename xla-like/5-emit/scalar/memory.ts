@@ -199,7 +199,7 @@ function gatherRaw(cx: OperationContext, element: string, places: Places, mask?:
   );
   if (lanes === 1) return readRaw(cx, irType(element, 1), pointers, bytes, mask);
   // There is no gather of bytes: 32 bits are read, of which the lowest count. Buffers are padded.
-  const narrow = bytes < 4;
+  const narrow = bytes < 4 && cx.target.aligned !== true;
   const type = irType(narrow ? "i32" : element, lanes);
   const name = `llvm.masked.gather.${mangled(type)}.v${lanes}p0`;
   const text = typeText(type);

@@ -7,7 +7,7 @@ import { Coordinates } from "../../elements/coordinates.js";
 import { Evaluator, streamedBytes } from "../../elements/evaluator.js";
 import { dimsOf } from "../../elements/forms.js";
 import { alignOf, Frame, type Int, intOf, type Placed, pointerType } from "../../elements/frame.js";
-import { type Fusion, rootsOf } from "../../elements/fusion.js";
+import { type Fusion, indexBits, rootsOf } from "../../elements/fusion.js";
 import type { Integers } from "../../elements/integers.js";
 import type { IrModule } from "../../scalar/ir.js";
 import { storeElements } from "../../scalar/memory.js";
@@ -108,10 +108,4 @@ export class Kernel {
       () => `define void @${symbol}(${parameters}) nounwind ${width} {\n${this.frame.body()}\n}`,
     );
   }
-}
-
-/** 32 bits hold an index into anything here, or else 64 are needed. */
-function indexBits({ computation }: Fusion): 32 | 64 {
-  // Offsets are of elements; padded coordinates reach somewhat further.
-  return computation.instructions.every((i) => i.opcode === "tuple" || sizeOf(dimsOf(i)) < 2 ** 30) ? 32 : 64;
 }

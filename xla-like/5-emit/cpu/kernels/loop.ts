@@ -1,11 +1,10 @@
 /** Kernels that compute each element of their results on its own: loops over the factors of the domain. */
 
-import type { HloInstruction } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
 import { grainOf } from "../../elements/cost.js";
 import { crossedFactor, factorsOf } from "../../elements/domain.js";
 import { dimsOf } from "../../elements/forms.js";
-import { type Fusion, rootsOf } from "../../elements/fusion.js";
+import { type Fusion, type Output, outputsByDims } from "../../elements/fusion.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CpuTarget } from "../target.js";
 import { allArguments, Kernel } from "./kernel.js";
@@ -14,22 +13,11 @@ import { tiledDomain } from "./tiles.js";
 import { ceilPower, lanesFor, mostLanes } from "./vectors.js";
 import { flatLoop, nestedDomain, type Place } from "./walk.js";
 
-/** One element at the kernel's place in its domain: outputs by number. */
-interface Output {
-  readonly root: HloInstruction;
-  readonly number: number;
-}
-
 /** The launches of a fusion whose results are computed elementwise; those of different dimensions one by one. */
 export function emitLoops(module: IrModule, fusion: Fusion, symbol: string, target: CpuTarget): readonly Launch[] {
-  const groups = new Map<string, Output[]>();
-  rootsOf(fusion).forEach((root, number) => {
-    const key = dimsOf(root).join();
-    groups.set(key, [...(groups.get(key) ?? []), { root, number }]);
-  });
-  return [...groups.values()]
-    .filter(([first]) => sizeOf(dimsOf(first.root)) > 0)
-    .map((outputs, k) => emitLoop(module, fusion, outputs, k === 0 ? symbol : `${symbol}.${k}`, target));
+  return outputsByDims(fusion).map((outputs, k) =>
+    emitLoop(module, fusion, outputs, k === 0 ? symbol : `${symbol}.${k}`, target),
+  );
 }
 
 function emitLoop(
