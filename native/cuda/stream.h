@@ -10,7 +10,8 @@
 namespace cotangent::cuda {
 
 // A stream whose points count from 1. A point is what was submitted before it was marked; it is reached once that is
-// done. Marking twice with nothing in between gives the same point, and events that are reached are used again.
+// done. Marking twice with nothing in between gives the same point, and events that are reached are used again. While
+// the driver captures a stream for a graph, it is not marked: a captured event never is reached.
 class Stream {
  public:
   explicit Stream(const Context& context);
