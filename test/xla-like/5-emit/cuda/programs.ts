@@ -10,12 +10,14 @@ import {
   HloBuilder,
   HloError,
   type HloInstruction,
+  type HloModule,
   type Instr,
   unaryOpcodes,
 } from "../../../../xla-like/hlo/index.js";
 
 export interface Program {
   readonly name: string;
+  readonly module: HloModule;
   readonly fusion: Instr<"fusion">;
 }
 type Body = (b: HloBuilder, xs: readonly HloInstruction[]) => HloInstruction | readonly HloInstruction[];
@@ -29,14 +31,14 @@ export function loopFusion(name: string, shapes: readonly ArrayShape[], body: Bo
     const results = body(c, xs);
     return Array.isArray(results) ? (results as readonly HloInstruction[]) : [results as HloInstruction];
   });
-  const [result] = b.fusion(
+  const results = b.fusion(
     "loop",
     computation,
     shapes.map((s) => b.parameter(s)),
   );
-  const fusion = result?.operands[0];
+  const fusion = results[0]?.operands[0];
   if (fusion?.opcode !== "fusion") throw new Error("not a fusion");
-  return { name, fusion };
+  return { name, module: b.module(name, results), fusion };
 }
 
 /** The program, unless the HLO has no such instruction. */
