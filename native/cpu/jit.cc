@@ -127,7 +127,8 @@ struct JitKernel::Session {
   }
 };
 
-JitKernel::JitKernel(const std::vector<std::vector<char>>& objects, const std::vector<std::string>& symbols)
+JitKernel::JitKernel(const std::vector<std::vector<char>>& objects, const std::vector<std::string>& symbols,
+                     const std::vector<std::pair<std::string, void*>>& provided)
     : session_(std::make_shared<Session>()) {
   InitializeTargets();
   Check("no compiler session", LLVMOrcCreateLLJIT(&session_->jit, nullptr));
@@ -141,6 +142,15 @@ JitKernel::JitKernel(const std::vector<std::vector<char>>& objects, const std::v
   Check("no process symbols", LLVMOrcCreateDynamicLibrarySearchGeneratorForProcess(
                                   &process, LLVMOrcLLJITGetGlobalPrefix(jit), nullptr, nullptr));
   LLVMOrcJITDylibAddGenerator(library, process);
+  std::vector<LLVMOrcCSymbolMapPair> known;
+  for (const auto& [name, address] : provided) {
+    const LLVMJITSymbolFlags flags = {LLVMJITSymbolGenericFlagsExported | LLVMJITSymbolGenericFlagsCallable, 0};
+    known.push_back({LLVMOrcLLJITMangleAndIntern(jit, name.c_str()),
+                     {static_cast<LLVMOrcExecutorAddress>(reinterpret_cast<uintptr_t>(address)), flags}});
+  }
+  if (!known.empty()) {
+    Check("provided symbols", LLVMOrcJITDylibDefine(library, LLVMOrcAbsoluteSymbols(known.data(), known.size())));
+  }
 
   for (const std::vector<char>& object : objects) {
     LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(object.data(), object.size(), "kernel.o");

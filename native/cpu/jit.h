@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace cotangent {
@@ -37,8 +38,10 @@ class JitKernel {
  public:
   using Entry = void (*)(void** buffers, int64_t n);
 
-  // Throws std::runtime_error when the object cannot be linked or lacks a symbol.
-  JitKernel(const std::vector<std::vector<char>>& objects, const std::vector<std::string>& symbols);
+  // Throws std::runtime_error when the object cannot be linked or lacks a symbol. Objects may call what is `provided`,
+  // by name, beside what the process exports.
+  JitKernel(const std::vector<std::vector<char>>& objects, const std::vector<std::string>& symbols,
+            const std::vector<std::pair<std::string, void*>>& provided = {});
 
   // Null when the symbol was not asked for at construction.
   Entry Find(const std::string& symbol) const;

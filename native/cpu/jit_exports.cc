@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "cpu/jit.h"
+#include "fibres/fibres.h"
 
 namespace cotangent {
 namespace {
@@ -97,7 +98,7 @@ Napi::Value Load(const Napi::CallbackInfo& info) {
   const auto bytes = info[0].As<Napi::Uint8Array>();
   const std::vector<char> object(bytes.Data(), bytes.Data() + bytes.ByteLength());
   const std::vector<std::string> symbols = Strings(env, info[1]);
-  return Wrap(env, Guard(env, [&] { return std::make_unique<JitKernel>(std::vector<std::vector<char>>{object}, symbols); }));
+  return Wrap(env, Guard(env, [&] { return std::make_unique<JitKernel>(std::vector<std::vector<char>>{object}, symbols, FibreSymbols()); }));
 }
 
 // jitCompile(ir, symbols, options?) → a kernel.
@@ -106,19 +107,22 @@ Napi::Value Compile(const Napi::CallbackInfo& info) {
   const std::string ir = StringArgument(info, 0, "the IR");
   const std::vector<std::string> symbols = Strings(env, info[1]);
   const JitOptions options = OptionsArgument(info, 2);
-  return Wrap(env, Guard(env, [&] { return std::make_unique<JitKernel>(std::vector<std::vector<char>>{CompileObject(ir, options)}, symbols); }));
+  return Wrap(env, Guard(env, [&] { return std::make_unique<JitKernel>(std::vector<std::vector<char>>{CompileObject(ir, options)}, symbols, FibreSymbols()); }));
 }
 
-// jitRun(kernel, symbol, buffers, n): calls `void symbol(ptr* buffers, i64 n)` on this thread.
-void Run(const Napi::CallbackInfo& info) {
-  Napi::Env env = info.Env();
+JitKernel::Entry EntryArgument(const Napi::CallbackInfo& info) {
   const KernelHandle* handle = HandleArgument(info);
-  if (!handle->kernel) throw Napi::Error::New(env, "the kernel is released");
+  if (!handle->kernel) throw Napi::Error::New(info.Env(), "the kernel is released");
   const std::string symbol = StringArgument(info, 1, "the symbol");
   const JitKernel::Entry entry = handle->kernel->Find(symbol);
-  if (entry == nullptr) throw Napi::Error::New(env, "the kernel has no entry point '" + symbol + "'");
-  if (!info[2].IsArray()) throw Napi::TypeError::New(env, "the buffers must be an array of typed arrays");
-  const auto arrays = info[2].As<Napi::Array>();
+  if (entry == nullptr) throw Napi::Error::New(info.Env(), "the kernel has no entry point '" + symbol + "'");
+  return entry;
+}
+
+std::vector<void*> BuffersArgument(const Napi::CallbackInfo& info, size_t index) {
+  Napi::Env env = info.Env();
+  if (!info[index].IsArray()) throw Napi::TypeError::New(env, "the buffers must be an array of typed arrays");
+  const auto arrays = info[index].As<Napi::Array>();
   std::vector<void*> buffers;
   for (uint32_t i = 0; i < arrays.Length(); i++) {
     const Napi::Value value = arrays.Get(i);
@@ -126,8 +130,46 @@ void Run(const Napi::CallbackInfo& info) {
     const auto array = value.As<Napi::TypedArray>();
     buffers.push_back(static_cast<char*>(array.ArrayBuffer().Data()) + array.ByteOffset());
   }
-  if (!info[3].IsNumber()) throw Napi::TypeError::New(env, "n must be a number");
+  return buffers;
+}
+
+// jitRun(kernel, symbol, buffers, n): calls `void symbol(ptr* buffers, i64 n)` on this thread.
+void Run(const Napi::CallbackInfo& info) {
+  const JitKernel::Entry entry = EntryArgument(info);
+  std::vector<void*> buffers = BuffersArgument(info, 2);
+  if (!info[3].IsNumber()) throw Napi::TypeError::New(info.Env(), "n must be a number");
   entry(buffers.data(), info[3].As<Napi::Number>().Int64Value());
+}
+
+// jitRunFibres(kernel, symbol, buffers, {grid, block, sharedBytes, order, seed}): runs `void symbol(ptr* buffers)` in
+// every thread of a grid, on this thread.
+void RunFibres(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  const JitKernel::Entry entry = EntryArgument(info);
+  std::vector<void*> buffers = BuffersArgument(info, 2);
+  if (!info[3].IsObject()) throw Napi::TypeError::New(env, "the launch must be an object");
+  const auto launch = info[3].As<Napi::Object>();
+  const auto number = [&](const char* name) {
+    const Napi::Value value = launch.Get(name);
+    if (!value.IsNumber()) throw Napi::TypeError::New(env, std::string("the launch's ") + name + " must be a number");
+    return value.As<Napi::Number>().Int64Value();
+  };
+  const std::string order = launch.Get("order").ToString().Utf8Value();
+  FibreOrder::Kind kind = FibreOrder::Kind::kForward;
+  if (order == "reverse") {
+    kind = FibreOrder::Kind::kReverse;
+  } else if (order == "shuffled") {
+    kind = FibreOrder::Kind::kShuffled;
+  } else if (order != "forward") {
+    throw Napi::TypeError::New(env, "the launch's order must be forward, reverse or shuffled");
+  }
+  const GridLaunch grid = {info[1].As<Napi::String>().Utf8Value(),
+                           reinterpret_cast<GridKernel>(reinterpret_cast<void*>(entry)),
+                           static_cast<int32_t>(number("grid")),
+                           static_cast<int32_t>(number("block")),
+                           static_cast<size_t>(number("sharedBytes")),
+                           {kind, static_cast<uint64_t>(number("seed"))}};
+  Guard(env, [&] { RunGrid(grid, buffers.data()); });
 }
 
 // jitRelease(kernel): unloads its code now; releasing twice does nothing.
@@ -154,6 +196,7 @@ void ExportJit(Napi::Env env, Napi::Object exports) {
   exports.Set("jitLoad", Napi::Function::New(env, Load, "jitLoad"));
   exports.Set("jitCompile", Napi::Function::New(env, Compile, "jitCompile"));
   exports.Set("jitRun", Napi::Function::New(env, Run, "jitRun"));
+  exports.Set("jitRunFibres", Napi::Function::New(env, RunFibres, "jitRunFibres"));
   exports.Set("jitRelease", Napi::Function::New(env, Release, "jitRelease"));
 }
 

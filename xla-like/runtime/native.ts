@@ -44,6 +44,17 @@ export interface JitOptions {
   readonly optLevel?: 0 | 1 | 2 | 3;
 }
 
+/** A grid of fibres, and the order in which warps and their lanes come to run where nothing orders them. */
+export interface FibreLaunch {
+  /** Blocks. */
+  readonly grid: number;
+  /** Threads of a block. */
+  readonly block: number;
+  readonly sharedBytes: number;
+  readonly order: "forward" | "reverse" | "shuffled";
+  readonly seed: number;
+}
+
 /** The compiler. Whatever LLVM complains about is thrown as an error with its message. */
 export interface NativeJit {
   /** `19.1.7`. */
@@ -60,6 +71,11 @@ export interface NativeJit {
   jitCompile(ir: string, symbols: readonly string[], options?: JitOptions): NativeKernel;
   /** Calls `void symbol(ptr* buffers, i64 n)` on this thread. */
   jitRun(kernel: NativeKernel, symbol: string, buffers: readonly ArrayBufferView[], n: number): void;
+  /**
+   * Runs `void symbol(ptr* buffers)` in every thread of a grid, each a fibre of this thread: what was emitted for a card
+   * with the intrinsics "fibres". Throws where a card would hang.
+   */
+  jitRunFibres(kernel: NativeKernel, symbol: string, buffers: readonly ArrayBufferView[], launch: FibreLaunch): void;
   /** Unloads the code now; a later run throws. */
   jitRelease(kernel: NativeKernel): void;
   /**

@@ -1,0 +1,121 @@
+// Kernels for a card run as fibres, in several orders of their threads, beside the reference evaluator.
+import { expect } from "vitest";
+import { type CudaTarget, cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
+import { IrModule } from "../../../../xla-like/5-emit/scalar/ir.js";
+import { type ArrayShape, dtypes, type HostArray, type Instr, sizeOf } from "../../../../xla-like/index.js";
+import { evaluate } from "../../../../xla-like/reference/evaluate.js";
+import type { FibreLaunch } from "../../../../xla-like/runtime/native.js";
+import { expectClose, jit, type Program } from "../cpu/kernels/harness.js";
+
+export interface Order {
+  readonly order: FibreLaunch["order"];
+  readonly seed: number;
+}
+export const orders: readonly Order[] = [
+  { order: "forward", seed: 0 },
+  { order: "reverse", seed: 0 },
+  { order: "shuffled", seed: 1 },
+  { order: "shuffled", seed: 2 },
+];
+
+/** What is launched: see CudaLaunch. */
+export interface GridLaunch {
+  readonly symbol: string;
+  readonly args: readonly number[];
+  readonly grid: readonly [number, number, number];
+  readonly block: number;
+  readonly sharedBytes: number;
+}
+export interface Grids {
+  readonly launches: readonly GridLaunch[];
+  readonly scratchBytes: number;
+}
+export type EmitGrids = (module: IrModule, fusion: Instr<"fusion">, symbol: string, target: CudaTarget) => Grids;
+
+/** Compiles kernels and launches them over memory, of which `args` count the pieces. */
+export function runGrids(
+  ir: string,
+  launches: readonly GridLaunch[],
+  memory: readonly ArrayBufferView[],
+  { order, seed }: Order,
+): void {
+  if (jit === undefined) throw new Error("no compiler");
+  const symbols = [...new Set(launches.map((l) => l.symbol))];
+  const kernel = jit.jitCompile(ir, symbols);
+  try {
+    for (const { symbol, args, grid, block, sharedBytes } of launches) {
+      expect(grid.slice(1), "blocks are numbered in one dimension").toEqual([1, 1]);
+      const buffers = args.map((k) => memory[k]);
+      jit.jitRunFibres(kernel, symbol, buffers, { grid: grid[0], block, sharedBytes, order, seed });
+    }
+  } finally {
+    jit.jitRelease(kernel);
+  }
+}
+
+export interface CheckOptions {
+  /** The size of what was added up, for sums of floats that may cancel. */
+  readonly scale?: number;
+  /** Output k lies where operand `inPlace[k]` does. */
+  readonly inPlace?: Readonly<Record<number, number>>;
+  /** Results may differ by roundings from one order to another: sums by atomics. */
+  readonly unordered?: boolean;
+}
+
+const padding = 256;
+
+/** Memory of its own for an array, of 256 bytes more than it has. */
+function padded(bytes: number, poison: number, from?: HostArray): Uint8Array {
+  const memory = new Uint8Array(bytes + padding).fill(poison);
+  if (from !== undefined) memory.set(new Uint8Array(from.buffer, from.byteOffset, from.byteLength));
+  return memory;
+}
+
+/** An array at the start of memory. */
+function typed({ dtype, dims }: ArrayShape, memory: Uint8Array): HostArray {
+  const { storage, bytes } = dtypes[dtype];
+  const length = sizeOf(dims) * bytes;
+  const out = new storage(length / new storage(1).byteLength);
+  new Uint8Array(out.buffer).set(memory.subarray(0, length));
+  return out;
+}
+
+/**
+ * Emits a fusion, runs it in every order and expects what the reference evaluator gives, and the same bits in every
+ * order. Memory that nobody has written to differs from order to order.
+ */
+export function checkCuda(
+  emit: EmitGrids,
+  { module, fusion }: Program,
+  args: readonly HostArray[],
+  { scale = 1e-30, inPlace = {}, unordered = false }: CheckOptions = {},
+): { readonly ir: string; readonly grids: Grids } {
+  const want = evaluate(module, args);
+  const kernels = new IrModule();
+  const grids = emit(kernels, fusion, "kernel", cudaTarget("sm_90", "fibres"));
+  const ir = kernels.toString();
+  const shapes = fusion.shape.elements;
+  let first: HostArray[] | undefined;
+  orders.forEach((order, turn) => {
+    const poison = 0xa5 ^ (0xff * (turn % 2));
+    const operands = args.map((data) => padded(data.byteLength, poison, data));
+    const outputs = shapes.map((s, k) =>
+      k in inPlace ? operands[inPlace[k]] : padded(sizeOf(s.dims) * dtypes[s.dtype].bytes, poison),
+    );
+    const what = `${order.order} ${order.seed}`;
+    try {
+      runGrids(ir, grids.launches, [...operands, ...outputs, padded(grids.scratchBytes, poison)], order);
+    } catch (error) {
+      throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\n${ir}`);
+    }
+    const got = shapes.map((shape, k) => typed(shape, outputs[k]));
+    try {
+      shapes.forEach((shape, k) => expectClose(shape, got[k], want[k], scale));
+      if (!unordered) expect(got, "another order gave other bits").toEqual(first ?? got);
+    } catch (error) {
+      throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\n${ir}`);
+    }
+    first ??= got;
+  });
+  return { ir, grids };
+}
