@@ -1,11 +1,11 @@
 // Kernels written by hand, run as fibres: what is right agrees in all orders, what is not is found in one of them.
 import { describe, expect, it } from "vitest";
 import { CudaThread } from "../../../../xla-like/5-emit/cuda/intrinsics.js";
-import { cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
+import { type CudaLaunch, cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
 import { IrBuilder, IrModule, type IrValue, irType } from "../../../../xla-like/5-emit/scalar/ir.js";
 import { arrayShape, type HostArray } from "../../../../xla-like/index.js";
 import { fused, jit, sample, whyNoJit } from "../cpu/kernels/harness.js";
-import { checkCuda, type EmitGrids, type GridLaunch, orders, runGrids } from "./harness.js";
+import { checkCuda, type EmitCuda, orders, runGrids } from "./harness.js";
 
 const [i1, i32, f32, pointer] = ["i1", "i32", "float", "ptr"].map((element) => irType(element, 1));
 const float = (text: string): IrValue => ({ type: f32, text });
@@ -70,7 +70,7 @@ class Writer {
     return this.module.toString();
   }
 
-  launch(grid: number, args: readonly number[]): GridLaunch {
+  launch(grid: number, args: readonly number[]): CudaLaunch {
     const { symbol, sharedBytes } = this.thread;
     return { symbol, args, grid: [grid, 1, 1], block: this.block, sharedBytes };
   }
@@ -105,7 +105,7 @@ const sumOfRows = fused(
 );
 
 const emitTree =
-  (missing?: number): EmitGrids =>
+  (missing?: number): EmitCuda =>
   (module, _fusion, symbol) => {
     const w = new Writer(128, module, symbol);
     tree(w, missing);
@@ -127,12 +127,14 @@ describe.runIf(jit !== undefined)(`fibres${whyNoJit}`, () => {
   const args = [sample(rows)];
 
   it("sum as a tree in shared memory, the same in all orders", () => {
-    checkCuda(emitTree(), sumOfRows, args, { scale: 128 });
+    checkCuda(sumOfRows, args, { scale: 128, emit: emitTree() });
   });
 
   // Within a warp too: lanes are in step only where they are told to be.
   it.each([0, 1, 2, 3, 4, 5, 6])("are found to miss barrier %i of a tree", (missing) => {
-    expect(() => checkCuda(emitTree(missing), sumOfRows, args, { scale: 128 })).toThrow(/is .*, not |other bits/s);
+    expect(() => checkCuda(sumOfRows, args, { scale: 128, emit: emitTree(missing) })).toThrow(
+      /is .*, not |other bits/s,
+    );
   });
 
   it("find a barrier that not all threads come to, by the kernel's name", () => {

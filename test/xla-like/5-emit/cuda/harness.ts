@@ -1,8 +1,9 @@
 // Kernels for a card run as fibres, in several orders of their threads, beside the reference evaluator.
 import { expect } from "vitest";
-import { type CudaTarget, cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
+import { emitCudaFusion } from "../../../../xla-like/5-emit/cuda/fusion.js";
+import { type CudaKernels, type CudaLaunch, cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
 import { IrModule } from "../../../../xla-like/5-emit/scalar/ir.js";
-import { type ArrayShape, dtypes, type HostArray, type Instr, sizeOf } from "../../../../xla-like/index.js";
+import { type ArrayShape, dtypes, type HostArray, sizeOf } from "../../../../xla-like/index.js";
 import { evaluate } from "../../../../xla-like/reference/evaluate.js";
 import type { FibreLaunch } from "../../../../xla-like/runtime/native.js";
 import { expectClose, jit, type Program } from "../cpu/kernels/harness.js";
@@ -18,24 +19,12 @@ export const orders: readonly Order[] = [
   { order: "shuffled", seed: 2 },
 ];
 
-/** What is launched: see CudaLaunch. */
-export interface GridLaunch {
-  readonly symbol: string;
-  readonly args: readonly number[];
-  readonly grid: readonly [number, number, number];
-  readonly block: number;
-  readonly sharedBytes: number;
-}
-export interface Grids {
-  readonly launches: readonly GridLaunch[];
-  readonly scratchBytes: number;
-}
-export type EmitGrids = (module: IrModule, fusion: Instr<"fusion">, symbol: string, target: CudaTarget) => Grids;
+export type EmitCuda = typeof emitCudaFusion;
 
 /** Compiles kernels and launches them over memory, of which `args` count the pieces. */
 export function runGrids(
   ir: string,
-  launches: readonly GridLaunch[],
+  launches: readonly CudaLaunch[],
   memory: readonly ArrayBufferView[],
   { order, seed }: Order,
 ): void {
@@ -60,6 +49,8 @@ export interface CheckOptions {
   readonly inPlace?: Readonly<Record<number, number>>;
   /** Results may differ by roundings from one order to another: sums by atomics. */
   readonly unordered?: boolean;
+  /** By default the emitter's own kernels. */
+  readonly emit?: EmitCuda;
 }
 
 const padding = 256;
@@ -85,11 +76,10 @@ function typed({ dtype, dims }: ArrayShape, memory: Uint8Array): HostArray {
  * order. Memory that nobody has written to differs from order to order.
  */
 export function checkCuda(
-  emit: EmitGrids,
   { module, fusion }: Program,
   args: readonly HostArray[],
-  { scale = 1e-30, inPlace = {}, unordered = false }: CheckOptions = {},
-): { readonly ir: string; readonly grids: Grids } {
+  { scale = 1e-30, inPlace = {}, unordered = false, emit = emitCudaFusion }: CheckOptions = {},
+): { readonly ir: string; readonly grids: CudaKernels } {
   const want = evaluate(module, args);
   const kernels = new IrModule();
   const grids = emit(kernels, fusion, "kernel", cudaTarget("sm_90", "fibres"));
