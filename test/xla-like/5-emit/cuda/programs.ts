@@ -55,8 +55,8 @@ function ifDefined(make: () => Program): readonly Program[] {
 const many = 2 ** 20 + 3;
 
 /** Every elementwise operation that a type has. */
-export function elementwisePrograms(d: DType): readonly Program[] {
-  const x = arrayShape(d, [many]);
+export function elementwisePrograms(d: DType, count = many): readonly Program[] {
+  const x = arrayShape(d, [count]);
   const of = (name: string, shapes: readonly ArrayShape[], body: Body) =>
     ifDefined(() => loopFusion(name.replace(/[^a-z0-9]+/g, "_"), shapes, body));
   const noBuilder: BinaryOpcode = "regularized-incomplete-beta-b";
@@ -70,7 +70,7 @@ export function elementwisePrograms(d: DType): readonly Program[] {
         of(`compare ${how.toLowerCase()} ${totalOrder}`, [x, x], (b, [p, q]) => b.compare(p, q, how, { totalOrder })),
       ),
     ),
-    ...of("select", [arrayShape("bool", [many]), x, x], (b, [p, q, r]) => b.select(p, q, r)),
+    ...of("select", [arrayShape("bool", [count]), x, x], (b, [p, q, r]) => b.select(p, q, r)),
     ...of("clamp", [x, x, x], (b, [lo, p, hi]) => b.clamp(lo, p, hi)),
     ...dataTypes.flatMap((to) => of(`convert ${to}`, [x], (b, [p]) => b.convert(p, to))),
     ...dataTypes
