@@ -5,7 +5,7 @@ import { type CudaLaunch, cudaTarget } from "../../../../xla-like/5-emit/cuda/ta
 import { IrBuilder, IrModule, type IrValue, irType } from "../../../../xla-like/5-emit/scalar/ir.js";
 import { arrayShape, type HostArray } from "../../../../xla-like/index.js";
 import { fused, jit, sample, whyNoJit } from "../cpu/kernels/harness.js";
-import { checkCuda, type EmitCuda, orders, runGrids } from "./harness.js";
+import { checkCuda, compileGrids, type EmitCuda, orders } from "./harness.js";
 
 const [i1, i32, f32, pointer] = ["i1", "i32", "float", "ptr"].map((element) => irType(element, 1));
 const float = (text: string): IrValue => ({ type: f32, text });
@@ -116,11 +116,14 @@ const emitTree =
 /** A kernel of one argument, run in all orders on memory that begins as `memory`. */
 function inAllOrders<T extends HostArray>(w: Writer, grid: number, memory: () => T): T[] {
   const ir = w.finish(1);
-  return orders.map((order) => {
+  const grids = compileGrids(ir, [w.launch(grid, [0])]);
+  const results = orders.map((order) => {
     const out = memory();
-    runGrids(ir, [w.launch(grid, [0])], [out], order);
+    grids.run([out], order);
     return out;
   });
+  grids.release();
+  return results;
 }
 
 describe.runIf(jit !== undefined)(`fibres${whyNoJit}`, () => {

@@ -21,25 +21,26 @@ export const orders: readonly Order[] = [
 
 export type EmitCuda = typeof emitCudaFusion;
 
-/** Compiles kernels and launches them over memory, of which `args` count the pieces. */
-export function runGrids(
-  ir: string,
-  launches: readonly CudaLaunch[],
-  memory: readonly ArrayBufferView[],
-  { order, seed }: Order,
-): void {
+export interface Grids {
+  /** Launches the kernels over memory, whose pieces the launches' arguments count. */
+  readonly run: (memory: readonly ArrayBufferView[], order: Order) => void;
+  readonly release: () => void;
+}
+
+export function compileGrids(ir: string, launches: readonly CudaLaunch[]): Grids {
   if (jit === undefined) throw new Error("no compiler");
-  const symbols = [...new Set(launches.map((l) => l.symbol))];
-  const kernel = jit.jitCompile(ir, symbols);
-  try {
-    for (const { symbol, args, grid, block, sharedBytes } of launches) {
-      expect(grid.slice(1), "blocks are numbered in one dimension").toEqual([1, 1]);
-      const buffers = args.map((k) => memory[k]);
-      jit.jitRunFibres(kernel, symbol, buffers, { grid: grid[0], block, sharedBytes, order, seed });
-    }
-  } finally {
-    jit.jitRelease(kernel);
-  }
+  const compiler = jit;
+  const kernel = compiler.jitCompile(ir, [...new Set(launches.map((l) => l.symbol))]);
+  return {
+    run: (memory, { order, seed }) => {
+      for (const { symbol, args, grid, block, sharedBytes } of launches) {
+        expect(grid.slice(1), "blocks are numbered in one dimension").toEqual([1, 1]);
+        const buffers = args.map((k) => memory[k]);
+        compiler.jitRunFibres(kernel, symbol, buffers, { grid: grid[0], block, sharedBytes, order, seed });
+      }
+    },
+    release: () => compiler.jitRelease(kernel),
+  };
 }
 
 export interface CheckOptions {
@@ -85,27 +86,26 @@ export function checkCuda(
   const grids = emit(kernels, fusion, "kernel", cudaTarget("sm_90", "fibres"));
   const ir = kernels.toString();
   const shapes = fusion.shape.elements;
-  let first: HostArray[] | undefined;
-  orders.forEach((order, turn) => {
-    const poison = 0xa5 ^ (0xff * (turn % 2));
-    const operands = args.map((data) => padded(data.byteLength, poison, data));
-    const outputs = shapes.map((s, k) =>
-      k in inPlace ? operands[inPlace[k]] : padded(sizeOf(s.dims) * dtypes[s.dtype].bytes, poison),
-    );
-    const what = `${order.order} ${order.seed}`;
-    try {
-      runGrids(ir, grids.launches, [...operands, ...outputs, padded(grids.scratchBytes, poison)], order);
-    } catch (error) {
-      throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\n${ir}`);
-    }
-    const got = shapes.map((shape, k) => typed(shape, outputs[k]));
-    try {
+  let what = "compiling";
+  try {
+    const compiled = compileGrids(ir, grids.launches);
+    let first: HostArray[] | undefined;
+    orders.forEach((order, turn) => {
+      what = `${order.order} ${order.seed}`;
+      const poison = 0xa5 ^ (0xff * (turn % 2));
+      const operands = args.map((data) => padded(data.byteLength, poison, data));
+      const outputs = shapes.map((s, k) =>
+        k in inPlace ? operands[inPlace[k]] : padded(sizeOf(s.dims) * dtypes[s.dtype].bytes, poison),
+      );
+      compiled.run([...operands, ...outputs, padded(grids.scratchBytes, poison)], order);
+      const got = shapes.map((shape, k) => typed(shape, outputs[k]));
       shapes.forEach((shape, k) => expectClose(shape, got[k], want[k], scale));
       if (!unordered) expect(got, "another order gave other bits").toEqual(first ?? got);
-    } catch (error) {
-      throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\n${ir}`);
-    }
-    first ??= got;
-  });
+      first ??= got;
+    });
+    compiled.release();
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : String(error)}\n${ir}`);
+  }
   return { ir, grids };
 }
