@@ -4,12 +4,14 @@ import { nameOf } from "../../hlo/graph.js";
 import type { Fusion } from "../elements/fusion.js";
 import type { IrModule } from "../scalar/ir.js";
 import { emitCudaLoops } from "./loop.js";
+import { emitCudaRows } from "./row.js";
 import type { CudaKernels, CudaTarget } from "./target.js";
 
 /** Adds the fusion's kernels to the module; their names begin with `symbol`, of letters, digits and underscores. */
 export function emitCudaFusion(module: IrModule, fusion: Fusion, symbol: string, target: CudaTarget): CudaKernels {
-  if (fusion.kind !== "loop") {
-    fail(`emit: ${nameOf(fusion)} is a ${fusion.kind} fusion, and only loop fusions have kernels for cuda`);
+  if (fusion.kind !== "loop" && fusion.kind !== "row") {
+    fail(`emit: ${nameOf(fusion)} is of kind ${fusion.kind}, and only loop and row fusions have kernels for cuda`);
   }
-  return { launches: emitCudaLoops(module, fusion, symbol, target), scratchBytes: 0 };
+  const rows = emitCudaRows(module, fusion, symbol, target);
+  return rows ?? { launches: emitCudaLoops(module, fusion, symbol, target), scratchBytes: 0 };
 }

@@ -12,6 +12,7 @@ import type { Index, Part } from "../elements/index.js";
 import { type IrModule, type IrValue, irType } from "../scalar/ir.js";
 import { CudaKernel } from "./kernel.js";
 import type { CudaLaunch, CudaTarget } from "./target.js";
+import { emitCudaTransposed } from "./transpose.js";
 
 const blockThreads = 256;
 /** A thread reads and writes so many bytes with one instruction. */
@@ -44,6 +45,8 @@ function emitLoop(
     outputs.map((o) => o.root),
     dimsOf(outputs[0].root),
   );
+  const tiled = emitCudaTransposed(module, fusion, outputs, factors, symbol, target);
+  if (tiled !== undefined) return tiled;
   const lanes = lanesFor(fusion, factors);
   const size = sizeOf(factors);
   const threads = Math.ceil(size / lanes);
