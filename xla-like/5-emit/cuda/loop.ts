@@ -17,8 +17,6 @@ import { emitCudaTransposed } from "./transpose.js";
 const blockThreads = 256;
 /** A thread reads and writes so many bytes with one instruction. */
 const vectorBytes = 16;
-/** Fewer threads leave parts of a card idle: each does less then. */
-const fewThreads = 2 ** 16;
 /** Beyond so many operations per element, the values of several elements no longer stay in a thread's registers. */
 const manyOperations = 200;
 
@@ -47,7 +45,7 @@ function emitLoop(
   );
   const tiled = emitCudaTransposed(module, fusion, outputs, factors, symbol, target);
   if (tiled !== undefined) return tiled;
-  const lanes = lanesFor(fusion, factors);
+  const lanes = lanesFor(fusion, factors, target);
   const size = sizeOf(factors);
   const threads = Math.ceil(size / lanes);
   const args = argumentsOf(fusion, outputs);
@@ -79,13 +77,13 @@ function argumentsOf({ computation, operands }: Fusion, outputs: readonly Output
 }
 
 /** How many neighbours a thread computes: a power of two, which divides the innermost extent where there are others. */
-function lanesFor(fusion: Fusion, factors: readonly number[]): number {
+function lanesFor(fusion: Fusion, factors: readonly number[], { busyThreads }: CudaTarget): number {
   const { instructions, parameters, root } = fusion.computation;
   const widest = Math.max(...[...parameters, ...root.operands].map((i) => dtypes[arrayOf(i).dtype].bytes));
   const isLong = instructions.reduce((n, i) => n + (i === root ? 0 : weightOf(i)), 0) > manyOperations;
   const [size, inner] = [sizeOf(factors), factors.at(-1) ?? 1];
   let lanes = Math.max(1, vectorBytes / widest / (isLong ? 4 : 1));
-  while (lanes > 1 && (size / lanes < fewThreads || (factors.length > 1 && inner % lanes !== 0))) lanes /= 2;
+  while (lanes > 1 && (size / lanes < busyThreads || (factors.length > 1 && inner % lanes !== 0))) lanes /= 2;
   return lanes;
 }
 

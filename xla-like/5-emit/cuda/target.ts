@@ -7,11 +7,18 @@ export interface CudaTarget extends ScalarTarget {
   readonly arch: CudaArch;
   /** What threads ask of their grid: instructions of the card, or calls of the fibres that stand for them in tests. */
   readonly intrinsics: "nvptx" | "fibres";
+  /** Fewer threads leave parts of the card idle: each does less then. */
+  readonly busyThreads: number;
 }
 
-export const cudaTarget = (arch: CudaArch, intrinsics: CudaTarget["intrinsics"] = "nvptx"): CudaTarget => ({
+export const cudaTarget = (
+  arch: CudaArch,
+  intrinsics: CudaTarget["intrinsics"] = "nvptx",
+  busyThreads = 2 ** 16,
+): CudaTarget => ({
   arch,
   intrinsics,
+  busyThreads,
   fma: true,
   half: true,
   aligned: true,

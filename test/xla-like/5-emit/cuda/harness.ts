@@ -52,6 +52,8 @@ export interface CheckOptions {
   readonly unordered?: boolean;
   /** By default the emitter's own kernels. */
   readonly emit?: EmitCuda;
+  /** So many threads keep the card busy: few of them, and a few elements are enough for vectors. */
+  readonly busyThreads?: number;
 }
 
 const padding = 256;
@@ -79,18 +81,20 @@ function typed({ dtype, dims }: ArrayShape, memory: Uint8Array): HostArray {
 export function checkCuda(
   { module, fusion }: Program,
   args: readonly HostArray[],
-  { scale = 1e-30, inPlace = {}, unordered = false, emit = emitCudaFusion }: CheckOptions = {},
+  { scale = 1e-30, inPlace = {}, unordered = false, emit = emitCudaFusion, busyThreads }: CheckOptions = {},
 ): { readonly ir: string; readonly grids: CudaKernels } {
   const want = evaluate(module, args);
   const kernels = new IrModule();
-  const grids = emit(kernels, fusion, "kernel", cudaTarget("sm_90", "fibres"));
+  const grids = emit(kernels, fusion, "kernel", cudaTarget("sm_90", "fibres", busyThreads));
   const ir = kernels.toString();
+  // Threads that do not exchange anything are as good in two orders as in any.
+  const exchanges = /@ct_fibre_(barrier|shuffle|vote)|atomicrmw|cmpxchg/.test(ir);
   const shapes = fusion.shape.elements;
   let what = "compiling";
   try {
     const compiled = compileGrids(ir, grids.launches);
     let first: HostArray[] | undefined;
-    orders.forEach((order, turn) => {
+    orders.slice(0, exchanges ? orders.length : 2).forEach((order, turn) => {
       what = `${order.order} ${order.seed}`;
       const poison = 0xa5 ^ (0xff * (turn % 2));
       const operands = args.map((data) => padded(data.byteLength, poison, data));

@@ -80,26 +80,28 @@ export function elementwisePrograms(d: DType, count = many): readonly Program[] 
   ];
 }
 
-/** Every way of moving elements about. */
-export function movingPrograms(d: DType): readonly Program[] {
+/** Every way of moving elements about, to results of some 500 rows of 640; or, of a `share`, of so many times fewer rows. */
+export function movingPrograms(d: DType, share = 1): readonly Program[] {
   const shape = (...dims: number[]) => arrayShape(d, dims);
   const s32 = arrayShape("int32", []);
   const of = loopFusion;
   const zero = (b: HloBuilder) => b.scalar(d, d === "bool" ? false : 0);
-  const rows = 512;
+  const rows = 512 / share;
   return [
-    of("copy", [shape(many)], (_, [x]) => x),
+    of("copy", [shape(Math.floor(many / share))], (_, [x]) => x),
     of("broadcast", [shape(640)], (b, [x]) => b.broadcast(x, [rows, 640], [1])),
     of("broadcast_scalar", [shape()], (b, [x]) => b.broadcast(x, [rows, 640], [])),
     of("transpose", [shape(rows, 640)], (b, [x]) => b.transpose(x, [1, 0])),
-    of("transpose_outer", [shape(64, 128, 64)], (b, [x]) => b.transpose(x, [1, 0, 2])),
+    of("transpose_outer", [shape(64 / share, 128, 64)], (b, [x]) => b.transpose(x, [1, 0, 2])),
     of("reshape", [shape(rows, 640)], (b, [x]) => b.reshape(b.transpose(x, [1, 0]), [rows * 640])),
     of("reverse", [shape(rows, 640)], (b, [x]) => b.reverse(x, [1])),
     of("slice", [shape(rows, 1300)], (b, [x]) => b.slice(x, [1, 3], [rows, 1283], [1, 2])),
     of("pad", [shape(rows, 633)], (b, [x]) => b.pad(x, zero(b), [1, 3], [2, 4])),
     of("pad_inside", [shape(rows, 320)], (b, [x]) => b.pad(x, zero(b), [0, -1], [0, 2], [1, 1])),
     of("concatenate", [shape(rows, 300), shape(rows, 340)], (b, [x, y]) => b.concatenate([x, y], 1)),
-    of("concatenate_outer", [shape(100, 640), shape(412, 640)], (b, [x, y]) => b.concatenate([x, y], 0)),
+    of("concatenate_outer", [shape(rows / 4, 640), shape((rows * 3) / 4, 640)], (b, [x, y]) =>
+      b.concatenate([x, y], 0),
+    ),
     of("dynamic_slice", [shape(1000, 640), s32, s32], (b, [x, p, q]) => b.dynamicSlice(x, [p, q], [rows, 632])),
     of("dynamic_update", [shape(rows, 640), shape(7, 9), s32, s32], (b, [x, u, p, q]) =>
       b.dynamicUpdateSlice(x, u, [p, q]),
@@ -119,7 +121,7 @@ export function movingPrograms(d: DType): readonly Program[] {
         [1, 640],
       ),
     ),
-    of("gather_elements", [shape(100_000), arrayShape("int64", [2 ** 19, 1])], (b, [x, i]) =>
+    of("gather_elements", [shape(100_000), arrayShape("int64", [2 ** 19 / share, 1])], (b, [x, i]) =>
       b.gather(
         x,
         i,
