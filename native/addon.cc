@@ -14,7 +14,7 @@ namespace cotangent {
 namespace {
 
 // Changes with every incompatible change of what the addon exports; native.ts checks it.
-constexpr int kInterfaceVersion = 5;
+constexpr int kInterfaceVersion = 6;
 
 Napi::Value Version(const Napi::CallbackInfo& info) { return Napi::Number::New(info.Env(), kInterfaceVersion); }
 

@@ -83,6 +83,8 @@ class Run {
       }
       case Thunk::Kind::kHost:
         return Host(thunk);
+      case Thunk::Kind::kLaunch:
+        return false;  // the decoder refuses it
     }
     return false;
   }

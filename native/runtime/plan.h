@@ -27,7 +27,7 @@ struct Thunk;
 using Thunks = std::vector<Thunk>;
 
 struct Thunk {
-  enum class Kind : uint8_t { kKernel, kRoutine, kCopy, kWhile, kConditional, kHost };
+  enum class Kind : uint8_t { kKernel, kRoutine, kCopy, kWhile, kConditional, kHost, kLaunch };
   struct Range {
     uint32_t begin = 0, size = 0;
   };
@@ -38,11 +38,12 @@ struct Thunk {
   union {
     KernelFn kernel;
     Routine routine;
+    void* card_routine;
     int64_t bytes;  // of a copy
   };
   EpilogueFn epilogue;
-  int64_t units;  // of `host` the number of operands
-  int64_t grain;  // of `host` the callback
+  int64_t units;  // of `host` the number of operands, of `launch` its place in Plan::launches
+  int64_t grain;  // of `host` the callback, of `while` its turns, or -1 where they are not known
   uint32_t slot;  // the predicate of `while`, the index of `conditional`
   Range children; // in Plan::bodies: condition and body of `while`, the branches of `conditional`
 };
@@ -59,12 +60,22 @@ struct Plan {
     int64_t donated;  // the parameter whose memory it takes, or -1
   };
 
+  // A card's kernel, as PlanSource::symbols has it, and its grid.
+  struct Launch {
+    void* kernel;
+    uint32_t grid[3];
+    uint32_t block;
+    uint32_t shared_bytes;
+  };
+
   std::vector<Slot> slots;
   std::vector<Output> outputs;
   size_t num_parameters = 0;
   size_t arena_bytes = 0;
   double cost_ns = 0;
   bool has_host = false;
+  bool has_choice = false;  // what runs depends on data: a loop of unknown turns, a conditional
+  std::vector<Launch> launches;
   uint32_t max_args = 0;  // of any thunk, operands and epilogue's together
   std::vector<uint32_t> operands;
   std::vector<int64_t> params;
@@ -83,6 +94,8 @@ struct PlanSource {
   std::vector<std::string> routines;  // names, likewise
   const void* constants;
   size_t constant_bytes;
+  // Whether thunks are for a card: launches and its libraries' routines, which are looked up by this.
+  void* (*card_routine)(const char* name) = nullptr;
 };
 
 // Throws std::runtime_error when the words are no plan, or a routine is not known.

@@ -10,7 +10,7 @@
 namespace cotangent {
 namespace {
 
-constexpr int64_t kCodecVersion = 1;
+constexpr int64_t kCodecVersion = 2;
 constexpr size_t kAlignment = 64;
 
 class Decoder {
@@ -39,6 +39,8 @@ class Decoder {
  private:
   [[noreturn]] static void Malformed() { throw std::runtime_error("the plan is malformed"); }
 
+  [[noreturn]] static void Misplaced() { throw std::runtime_error("the plan is for another kind of device"); }
+
   int64_t Next() {
     if (at_ >= source_.num_words) Malformed();
     return static_cast<int64_t>(source_.words[at_++]);
@@ -48,6 +50,13 @@ class Decoder {
     const int64_t value = Next();
     if (value < 0) Malformed();
     return static_cast<size_t>(value);
+  }
+
+  // Of a grid or a block.
+  uint32_t Small() {
+    const size_t value = Count();
+    if (value > UINT32_MAX) Malformed();
+    return static_cast<uint32_t>(value);
   }
 
   void ReadSlot() {
@@ -102,10 +111,11 @@ class Decoder {
   Thunk ReadThunk() {
     Thunk thunk{};
     const int64_t kind = Next();
-    if (kind < 0 || kind > 5) Malformed();
+    if (kind < 0 || kind > 6) Malformed();
     thunk.kind = static_cast<Thunk::Kind>(kind);
     switch (thunk.kind) {
       case Thunk::Kind::kKernel:
+        if (source_.card_routine != nullptr) Misplaced();
         thunk.kernel = reinterpret_cast<KernelFn>(ReadSymbol());
         thunk.units = Next();
         thunk.grain = Next();
@@ -120,6 +130,8 @@ class Decoder {
         break;
       case Thunk::Kind::kWhile: {
         thunk.slot = ReadSlotId();
+        thunk.grain = Next();
+        if (thunk.grain < 0) plan_->has_choice = true;
         thunk.args = ReadSlotIds(2 * Count());
         // A slot in two pairs would not know which of them brings it home.
         std::vector<bool> seen(plan_->slots.size());
@@ -133,6 +145,7 @@ class Decoder {
       }
       case Thunk::Kind::kConditional: {
         thunk.slot = ReadSlotId();
+        plan_->has_choice = true;
         const size_t branches = Count();
         if (branches == 0) Malformed();
         thunk.children = ReadBodies(branches);
@@ -145,6 +158,14 @@ class Decoder {
         thunk.args = ReadSlotIds();
         if (thunk.units > thunk.args.size) Malformed();
         break;
+      case Thunk::Kind::kLaunch: {
+        if (source_.card_routine == nullptr) Misplaced();
+        Plan::Launch launch{ReadSymbol(), {Small(), Small(), Small()}, Small(), Small()};
+        thunk.units = static_cast<int64_t>(plan_->launches.size());
+        plan_->launches.push_back(launch);
+        thunk.args = ReadSlotIds();
+        break;
+      }
     }
     plan_->max_args = std::max(plan_->max_args, thunk.args.size + thunk.epilogue_args.size);
     return thunk;
@@ -153,14 +174,16 @@ class Decoder {
   void ReadRoutine(Thunk& thunk) {
     const size_t name = Count();
     if (name >= source_.routines.size()) Malformed();
-    thunk.routine = FindRoutine(source_.routines[name].c_str());
-    if (thunk.routine == nullptr) throw std::runtime_error("there is no routine '" + source_.routines[name] + "'");
+    const bool card = source_.card_routine != nullptr;
+    if (card) thunk.card_routine = source_.card_routine(source_.routines[name].c_str());
+    else thunk.routine = FindRoutine(source_.routines[name].c_str());
+    if (card ? thunk.card_routine == nullptr : thunk.routine == nullptr) throw std::runtime_error("there is no routine '" + source_.routines[name] + "'");
     thunk.args = ReadSlotIds();
     const size_t params = Count();
     thunk.params = {static_cast<uint32_t>(plan_->params.size()), static_cast<uint32_t>(params)};
     for (size_t i = 0; i < params; i++) plan_->params.push_back(Next());
     const char* called = source_.routines[name].c_str();
-    if (!AreParamsOf(called, plan_->params.data() + thunk.params.begin, static_cast<int64_t>(params))) {
+    if (!card && !AreParamsOf(called, plan_->params.data() + thunk.params.begin, static_cast<int64_t>(params))) {
       throw std::runtime_error("the plan calls '" + source_.routines[name] +
                                "' of another version of the addon: run `npm run setup`");
     }

@@ -187,12 +187,12 @@ constexpr int64_t kLength = 20000;
 // Doubles kLength numbers, in parallel; then adds to the first, doubles it while it is below 1000, and adds by a branch.
 std::vector<double> Program() {
   const double bytes = kLength * 4;
-  return {1, 2048, 5, 1, 1, bytes, -1,                     // version, arena, cost, parameters, outputs
+  return {2, 2048, 5, 1, 1, bytes, -1,                     // version, arena, cost, parameters, outputs
           4, 0, 0, bytes, 1, 0, bytes, 2, 0, 4, 2, 512, 1,  // slots: parameter, output, number, flag
           4,                                               // thunks
           0, kDouble, kLength, 512, 2, 0, 1,               // kernel
           1, 0, 1, 1, 1, 5, 1, kEpilogue, 1, 1,            // routine with an epilogue
-          3, 3, 1, 1, 2,                                   // while flag, swapping the output and the number
+          3, 3, -1, 1, 1, 2,                               // while flag, swapping the output and the number
           1, 0, kLess, 1, 1, 2, 1, 3,                      // … condition
           1, 0, kDouble, 1, 1, 2, 1, 2,                    // … body
           4, 1, 2, 1, 1, 0, 1, 1, 1, 7, 0, 0};             // conditional on the output: a routine, or nothing
@@ -303,7 +303,7 @@ void TestStream() {
 
 void TestFailuresPassOverWhatIsBehindThem() {
   // A routine that finds no memory for negative numbers, then one that adds one to the output.
-  const std::vector<double> words = {1, 0, 1e12, 1, 1, 4, -1, 2, 0, 0, 4, 1, 0, 4,
+  const std::vector<double> words = {2, 0, 1e12, 1, 1, 4, -1, 2, 0, 0, 4, 1, 0, 4,
                                      2, 1, 1, 1, 0, 1, 0, 0, 1, 0, 1, 1, 1, 1, 0};
   const Runner runner(DecodePlan(SourceOf(words)));
   Memory memory;
@@ -338,9 +338,9 @@ void TestFailuresPassOverWhatIsBehindThem() {
 
 void TestPatienceEndsRunsAndWaits() {
   // A loop without an end: the flag is never written again.
-  const std::vector<double> words = {1, 512, 0, 1, 0, 2, 0, 0, 4, 2, 0, 1,  // a parameter, a flag
+  const std::vector<double> words = {2, 512, 0, 1, 0, 2, 0, 0, 4, 2, 0, 1,  // a parameter, a flag
                                      2, 0, kLess, 1, 1, 2, 0, 1,            // is it less?
-                                     3, 1, 0, 0, 0};                        // while it is: nothing
+                                     3, 1, -1, 0, 0, 0};                    // while it is: nothing
   for (const double cost : {0.0, 1e12}) {
     std::vector<double> changed = words;
     changed[2] = cost;

@@ -29,10 +29,20 @@ export type Thunk =
       readonly params: readonly number[];
       readonly epilogue?: Epilogue;
     }
+  /** A launch of a card's kernel, with the addresses of its arguments; `block` threads in each block of the grid. */
+  | {
+      readonly kind: "launch";
+      readonly symbol: string;
+      readonly args: readonly SlotId[];
+      readonly grid: readonly [x: number, y: number, z: number];
+      readonly block: number;
+      readonly sharedBytes: number;
+    }
   | { readonly kind: "copy"; readonly from: SlotId; readonly to: SlotId; readonly bytes: number }
   /**
    * Runs `condition`, then `body`, while the byte at `predicate` is not 0 after `condition`. After each body the
    * pointers of each pair in `swaps` change places; after the loop, a slot that is away from home is copied back.
+   * Where the number of turns is known, a runtime may leave the condition and its predicate aside.
    */
   | {
       readonly kind: "while";
@@ -40,6 +50,7 @@ export type Thunk =
       readonly predicate: SlotId;
       readonly body: readonly Thunk[];
       readonly swaps: readonly (readonly [SlotId, SlotId])[];
+      readonly trips?: number;
     }
   /** The int32 at `index`, clamped, chooses the branch. */
   | { readonly kind: "conditional"; readonly index: SlotId; readonly branches: readonly (readonly Thunk[])[] }

@@ -179,7 +179,7 @@ export type NativeResult =
   | { readonly ok: false; readonly reason: string };
 
 /** Must equal `kInterfaceVersion` in native/addon.cc. */
-export const INTERFACE_VERSION = 5;
+export const INTERFACE_VERSION = 6;
 
 let result: NativeResult | undefined;
 

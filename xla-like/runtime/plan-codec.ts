@@ -5,10 +5,10 @@
 import type { Plan, Thunk } from "../5-emit/plan.js";
 
 /** Must equal `kCodecVersion` in native/runtime/plan_decoder.cc. */
-const CODEC_VERSION = 1;
+const CODEC_VERSION = 2;
 
 const homes = { parameter: 0, output: 1, arena: 2, constant: 3 } as const;
-const thunkKinds = { kernel: 0, routine: 1, copy: 2, while: 3, conditional: 4, host: 5 } as const;
+const thunkKinds = { kernel: 0, routine: 1, copy: 2, while: 3, conditional: 4, host: 5, launch: 6 } as const;
 
 export interface EncodedPlan {
   readonly words: Float64Array;
@@ -66,11 +66,15 @@ export function encodePlan(plan: Plan, symbols: readonly string[], firstCallback
         words.push(numberOf(thunk.epilogue.symbol));
         list(thunk.epilogue.args);
         return;
+      case "launch":
+        words.push(numberOf(thunk.symbol), ...thunk.grid, thunk.block, thunk.sharedBytes);
+        list(thunk.args);
+        return;
       case "copy":
         words.push(thunk.bytes, thunk.from, thunk.to);
         return;
       case "while":
-        words.push(thunk.predicate, thunk.swaps.length);
+        words.push(thunk.predicate, thunk.trips ?? -1, thunk.swaps.length);
         for (const [a, b] of thunk.swaps) words.push(a, b);
         thunkList(thunk.condition);
         thunkList(thunk.body);

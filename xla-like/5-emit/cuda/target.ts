@@ -36,6 +36,24 @@ export interface CudaLaunch {
   readonly sharedBytes: number;
 }
 
+/** What a card does for an instruction: launches of our kernels, and calls of libraries' routines in native/cuda/libraries. */
+export type CudaStep =
+  | ({ readonly kind: "launch" } & CudaLaunch)
+  | {
+      readonly kind: "call";
+      readonly routine: string;
+      /** Counted as those of a launch. */
+      readonly args: readonly number[];
+      /** What they mean is the routine's affair. */
+      readonly params: readonly number[];
+    };
+
+/** Steps, one after the other, and the bytes of memory that they share at the index after the outputs. */
+export interface CudaWork {
+  readonly steps: readonly CudaStep[];
+  readonly scratchBytes: number;
+}
+
 /** Launches, one after the other, and the bytes of memory that they share at the index after the outputs. */
 export interface CudaKernels {
   readonly launches: readonly CudaLaunch[];
