@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tree } from "cotangent";
+import { devices as listDevices, tree } from "cotangent";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as blocks from "../../examples/d2l/blocks.js";
 import * as constantParameters from "../../examples/d2l/constant-parameters.js";
@@ -10,8 +10,10 @@ import * as customLayers from "../../examples/d2l/custom-layers.js";
 import * as deferredInit from "../../examples/d2l/deferred-init.js";
 import * as devices from "../../examples/d2l/devices.js";
 import * as initialization from "../../examples/d2l/initialization.js";
+import * as logging from "../../examples/d2l/logging.js";
 import * as parameters from "../../examples/d2l/parameters.js";
 import * as saving from "../../examples/d2l/saving.js";
+import * as sideBySide from "../../examples/d2l/side-by-side.js";
 import * as tiedParameters from "../../examples/d2l/tied-parameters.js";
 
 describe("examples/d2l", () => {
@@ -121,5 +123,25 @@ describe("examples/d2l", () => {
       [2, 2, 2],
       [2, 2, 2],
     ]);
+  });
+
+  it("logging: one by one or in bulk, the same norms", () => {
+    const { single, bulk } = logging.main({ times: 20, size: 10 });
+    expect(single.norms).toHaveLength(20);
+    expect(bulk.norms).toEqual(single.norms);
+    // The norm of a product of independent normal matrices is about size^1.5.
+    for (const norm of single.norms) expect(norm / 10 ** 1.5).toBeGreaterThan(0.5);
+    expect(new Set(single.norms).size).toBe(20);
+  });
+
+  it("side by side: the same sums on two devices; one device is told to be too few", () => {
+    const places = listDevices("reference");
+    const { sequence, together, scaling } = sideBySide.main({ places, size: 4 })!;
+    expect(sequence.sums.map((s) => String(s.device))).toEqual(["reference:0", "reference:0"]);
+    expect(together.sums.map((s) => String(s.device))).toEqual(["reference:0", "reference:1"]);
+    expect(together.sums.map((s) => s.item())).toEqual(sequence.sums.map((s) => s.item()));
+    expect(scaling).toBeGreaterThan(0);
+    expect(sideBySide.main({ places: places.slice(0, 1) })).toBeUndefined();
+    expect(console.log).toHaveBeenLastCalledWith("skipped: two devices are needed, and there is one");
   });
 });
