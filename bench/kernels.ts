@@ -95,22 +95,21 @@ const run = (work: () => unknown): number => {
 const copy = await copier(size);
 console.log(`${defaultDevice().description}\n`);
 console.log("| kernel | GB/s | a copy beside it | of the copy |\n| --- | --- | --- | --- |");
-for (const [, work] of kernels) for (let k = 0; k < 5; k++) blockUntilReady(work());
-// What the memory gives changes from second to second: each run is compared with the copies just before and after it, and
-// all kernels take turns all the time.
-const rounds = Array.from({ length: 75 }, () =>
-  kernels.map(([, work, bytes]) => {
+for (const [name, work, bytes] of kernels) {
+  for (let k = 0; k < 5; k++) blockUntilReady(work());
+  // What the memory gives changes from second to second: each run is compared with the copies just before and after it.
+  const rounds = Array.from({ length: 51 }, () => {
     const before = copy();
     const ms = least(1, () => blockUntilReady(work()));
     return { rate: bytes / (ms * 1e6), copied: (2 * size) / (((before + copy()) / 2) * 1e6) };
-  }),
-);
-kernels.forEach(([name], k) => {
-  const runs = rounds.map((round) => round[k]!);
-  const [rate, copied] = [median(runs.map((r) => r.rate)), median(runs.map((r) => r.copied))];
-  const share = median(runs.map((r) => r.rate / r.copied));
+  });
+  const [rate, copied, share] = [
+    median(rounds.map((r) => r.rate)),
+    median(rounds.map((r) => r.copied)),
+    median(rounds.map((r) => r.rate / r.copied)),
+  ];
   console.log(`| ${name} | ${rate.toFixed(1)} | ${copied.toFixed(1)} | ${(100 * share).toFixed(0)}% |`);
-});
+}
 
 console.log("\n| product | GFLOP/s |\n| --- | --- |");
 for (const [m, n, k] of [[256, 256, 256], [1024, 1024, 1024], [2048, 2048, 2048], [1024, 1024, 256], [128, 512, 784]]) {

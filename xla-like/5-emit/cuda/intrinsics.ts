@@ -155,6 +155,11 @@ export class CudaThread {
     return this.atomic(b, signed ? "min" : "umin", at, integral(x));
   }
 
+  /** Memory and an integer, bit by bit; what was there. */
+  atomicBits(b: IrBuilder, operation: "and" | "or" | "xor", at: IrValue, x: IrValue): IrValue {
+    return this.atomic(b, operation, at, integral(x));
+  }
+
   /** Writes an integer where memory holds the expected one; what was there. */
   compareExchange(b: IrBuilder, at: IrValue, expected: IrValue, x: IrValue): IrValue {
     const type = integral(x).type.element;

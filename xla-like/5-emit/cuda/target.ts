@@ -9,6 +9,8 @@ export interface CudaTarget extends ScalarTarget {
   readonly intrinsics: "nvptx" | "fibres";
   /** Fewer threads leave parts of the card idle: each does less then. */
   readonly busyThreads: number;
+  /** Whether a program gives the same bits in every run: sums by atomic additions do not. */
+  readonly deterministic?: boolean;
 }
 
 export const cudaTarget = (

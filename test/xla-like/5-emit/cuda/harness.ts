@@ -59,14 +59,14 @@ export interface CheckOptions {
 const padding = 256;
 
 /** Memory of its own for an array, of 256 bytes more than it has. */
-function padded(bytes: number, poison: number, from?: HostArray): Uint8Array {
+export function padded(bytes: number, poison: number, from?: HostArray): Uint8Array {
   const memory = new Uint8Array(bytes + padding).fill(poison);
   if (from !== undefined) memory.set(new Uint8Array(from.buffer, from.byteOffset, from.byteLength));
   return memory;
 }
 
 /** An array at the start of memory. */
-function typed({ dtype, dims }: ArrayShape, memory: Uint8Array): HostArray {
+export function typed({ dtype, dims }: ArrayShape, memory: Uint8Array): HostArray {
   const { storage, bytes } = dtypes[dtype];
   const length = sizeOf(dims) * bytes;
   const out = new storage(length / new storage(1).byteLength);
