@@ -125,9 +125,9 @@ describe("launches of loops", () => {
     const computation = b.computation("fused", [f32(...dims)], (c, [x]) => [
       c.reduce([x], [c.scalar("float32", 0)], [1], c.reducer("add", "float32"))[0],
     ]);
-    const fusion = b.fusion("update", computation, [b.parameter(f32(...dims))])[0]?.operands[0];
+    const fusion = b.fusion("dot", computation, [b.parameter(f32(...dims))])[0]?.operands[0];
     if (fusion?.opcode !== "fusion") throw new Error("not a fusion");
-    expect(() => emitCudaFusion(new IrModule(), fusion, "kernel", cudaTarget("sm_80"))).toThrow(/of kind update/);
+    expect(() => emitCudaFusion(new IrModule(), fusion, "kernel", cudaTarget("sm_80"))).toThrow(/of kind dot/);
   });
 });
 
