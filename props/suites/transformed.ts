@@ -8,14 +8,16 @@ import { broadcastInDim } from "../../src/primitives/shape.js";
 import { uniforms } from "../directions.js";
 import { type Case, operandsOf, outsOf, randomLike } from "./cases.js";
 
-/** The jvp, the vjp and two mapped forms, as far as a case has them. Operands keep their dtypes. */
-export function* transformed(c: Case): IterableIterator<readonly [string, ClosedJaxpr]> {
+/** The jvp, the vjp and two mapped forms, as far as a case has them, with operands. Those keep their dtypes. */
+export function* transformed(c: Case): IterableIterator<readonly [string, ClosedJaxpr, readonly Tensor[]]> {
   const args = operandsOf(c, 2);
   if (args.length > 0) {
-    yield ["vmap", makeJaxpr(vmap((...xs: Tensor[]) => [...c.f(...xs)]))(...args.map((x) => batch(x, 0)))];
+    const batched = args.map((x) => batch(x, 0));
+    yield ["vmap", makeJaxpr(vmap((...xs: Tensor[]) => [...c.f(...xs)]))(...batched), batched];
     const inAxes = args.map((x, i) => (i === 0 ? x.ndim : null));
     const mapped = vmap((...xs: Tensor[]) => [...c.f(...xs)], { inAxes });
-    yield ["vmap of one", makeJaxpr(mapped)(...args.map((x, i) => (i === 0 ? batch(x, x.ndim) : x)))];
+    const first = args.map((x, i) => (i === 0 ? batch(x, x.ndim) : x));
+    yield ["vmap of one", makeJaxpr(mapped)(...first), first];
   }
   if (c.skipGradients !== undefined || !outsOf(c).some((a) => isInexact(a.dtype))) return;
   const active = args.filter((x) => isInexact(x.dtype));
@@ -29,11 +31,15 @@ export function* transformed(c: Case): IterableIterator<readonly [string, Closed
   const modes = c.modes ?? ["fwd", "rev"];
   if (modes.includes("fwd")) {
     const tangents = active.map((x) => randomLike(x, next));
-    yield ["jvp", makeJaxpr((xs: Tensor[], ts: Tensor[]) => jvp(f, xs, ts))(active, tangents)];
+    yield [
+      "jvp",
+      makeJaxpr((xs: Tensor[], ts: Tensor[]) => jvp(f, xs, ts))(active, tangents),
+      [...active, ...tangents],
+    ];
   }
   if (modes.includes("rev")) {
     const cts = f(...active).map((x) => randomLike(x, next));
-    yield ["vjp", makeJaxpr((xs: Tensor[], cts: Tensor[]) => vjp(f, ...xs)[1](cts))(active, cts)];
+    yield ["vjp", makeJaxpr((xs: Tensor[], cts: Tensor[]) => vjp(f, ...xs)[1](cts))(active, cts), [...active, ...cts]];
   }
 }
 

@@ -6,7 +6,6 @@ import {
   arrayShape,
   computationsOf,
   cpuClient,
-  dtypes,
   HloBuilder,
   type HloInstruction,
   type HloModule,
@@ -18,6 +17,7 @@ import {
 import { evaluate } from "../../../xla-like/reference/evaluate.js";
 import { specialArguments } from "../1-simplify/helpers.js";
 import { randomProgram } from "../1-simplify/random-program.js";
+import { wholeArguments } from "../hlo/arguments.js";
 import { randomModule } from "../hlo/random-module.js";
 import { host, numbersOf, product } from "../reference/helpers.js";
 
@@ -44,17 +44,6 @@ const isExact = (m: HloModule): boolean => {
   const opcodes = [...opcodesOf(m), ...opcodesOf(after)];
   return !reordered && !opcodes.some((op) => rounded.has(op));
 };
-
-/** Small whole numbers. */
-const wholeArguments = (m: HloModule, seed: number): HostArray[] =>
-  m.entry.parameters.map(({ shape: { dtype, dims } }, k) => {
-    const data = new dtypes[dtype].storage(product(dims));
-    for (let i = 0; i < data.length; i++) {
-      const n = (Math.imul(i + 7 * k + seed + 1, 0x9e3779b1) >>> 8) % 7;
-      data[i] = dtype === "bool" ? n % 2 : n - 3;
-    }
-    return data;
-  });
 
 /** The values of all instructions of the entry that are arrays. */
 const everything = (m: HloModule, args: readonly HostArray[]): readonly number[] => {

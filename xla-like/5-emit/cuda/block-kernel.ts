@@ -3,8 +3,10 @@ import type { DType } from "../../hlo/dtype.js";
 import type { HloInstruction } from "../../hlo/instruction.js";
 import { arrayShape } from "../../hlo/shape.js";
 import { arrayOf, type Computed } from "../elements/computed.js";
+import { affine } from "../elements/coordinates.js";
 import { type Int, i64, type Placed, pointerType } from "../elements/frame.js";
 import { type Fusion, rootsOf } from "../elements/fusion.js";
+import type { Index } from "../elements/index.js";
 import type { Integers } from "../elements/integers.js";
 import { chooseValue } from "../elements/selections.js";
 import { type IrModule, type IrValue, irType } from "../scalar/ir.js";
@@ -121,5 +123,9 @@ export function unravel(ints: Integers, position: Int, factors: readonly number[
   }
   return coordinates;
 }
+
+/** The same as parts of an index. */
+export const partsOf = (ints: Integers, position: Int, factors: readonly number[]): Index =>
+  unravel(ints, position, factors).map((base, k) => ({ size: factors[k], coordinate: affine(base) }));
 
 export const i1Type = irType("i1", 1);

@@ -4,18 +4,17 @@
  * the same bank. Many rows are divided into chunks, whose sums a second launch adds up alike.
  */
 import { dtypes } from "../../hlo/dtype.js";
-import { affine } from "../elements/coordinates.js";
 import { constantInt, type Int } from "../elements/frame.js";
 import { type Fusion, rootsOf } from "../elements/fusion.js";
 import type { Index } from "../elements/index.js";
 import { flatten, unflatten } from "../elements/reductions.js";
 import type { IrModule, IrValue } from "../scalar/ir.js";
 import type { Value } from "../scalar/value.js";
-import { BlockKernel, unravel } from "./block-kernel.js";
+import { BlockKernel, partsOf } from "./block-kernel.js";
 import { acrossTeam, carriedOf, type Held, heldBy, Partials } from "./held.js";
 import { warpThreads } from "./intrinsics.js";
 import { emitFinish } from "./row-finish.js";
-import { type Kept, keep, powerAbove, type RowPlan, Scratch } from "./row-plan.js";
+import { arranged, initsOf, inputsOf, type Kept, keep, powerAbove, type RowPlan, Scratch } from "./row-plan.js";
 import type { CudaKernels, CudaLaunch, CudaTarget } from "./target.js";
 
 /** Sums of columns that an earlier launch left in so many rows. */
@@ -46,12 +45,12 @@ export function emitColumns(
   const width = depth === 1 ? aloneThreads : Math.min(warpThreads, powerAbove(plan.columns));
   const tiles = Math.ceil(plan.columns / width);
   // A second stage is the last.
-  const wanted = second === undefined ? chunksOf(rows, tiles) : 1;
+  const wanted = second === undefined ? chunksOf(rows, plan.outer * tiles) : 1;
   const chunkRows = Math.ceil(rows / wanted / depth) * depth;
   const chunks = Math.ceil(rows / chunkRows);
   const shape: Shape = { rows, depth, width, tiles, chunks, chunkRows };
   const scratch = new Scratch();
-  const column = chunks > 1 ? keep(scratch, plan.column, chunks * plan.columns) : [];
+  const column = chunks > 1 ? keep(scratch, plan.column, plan.outer * chunks * plan.columns) : [];
   const full = second === undefined ? keep(scratch, plan.full, chunks * tiles) : [];
   const hasScratch = second !== undefined || scratch.bytes > 0;
   const kernel = new BlockKernel(module, fusion, symbol, 1, depth * width, target, hasScratch);
@@ -100,6 +99,8 @@ class ColumnKernel {
   private readonly all: readonly Partials[];
   private readonly tile: Int;
   private readonly chunk: Int;
+  /** The matrix. */
+  private readonly outer: Int;
 
   constructor(
     private readonly kernel: BlockKernel,
@@ -110,8 +111,11 @@ class ColumnKernel {
     this.column = plan.column.map((r) => new Partials(kernel, r.reducer));
     this.full = sums.full.map(({ reduction }) => new Partials(kernel, reduction.reducer));
     this.all = [...this.column, ...this.full];
-    this.tile = kernel.ints.rem(kernel.blockId, shape.tiles);
-    this.chunk = kernel.ints.div(kernel.blockId, shape.tiles);
+    const { ints, blockId } = kernel;
+    this.tile = ints.rem(blockId, shape.tiles);
+    const above = ints.div(blockId, shape.tiles);
+    this.chunk = plan.outer === 1 ? above : ints.rem(above, shape.chunks);
+    this.outer = plan.outer === 1 ? constantInt(0) : ints.div(above, shape.chunks);
   }
 
   emit(): CudaLaunch {
@@ -148,16 +152,17 @@ class ColumnKernel {
         sums.full.forEach((kept, k) => this.writeKept(kept, kernel.blockId, totals[k].values));
       });
     }
-    return kernel.launch(tiles * chunks);
+    return kernel.launch(plan.outer * tiles * chunks);
   }
 
   private index(row: Int, column: Int): Index {
-    const { rowFactors, columnFactors } = this.plan;
+    const { plan, outer } = this;
     const { ints } = this.kernel;
-    const parts = [...unravel(ints, row, rowFactors), ...unravel(ints, column, columnFactors)];
-    return [...rowFactors, ...columnFactors]
-      .map((size, k) => ({ size, coordinate: affine(parts[k]) }))
-      .filter((p) => p.size !== 1);
+    return arranged(plan, [
+      ...partsOf(ints, outer, plan.outerFactors),
+      ...partsOf(ints, row, plan.rowFactors),
+      ...partsOf(ints, column, plan.columnFactors),
+    ]);
   }
 
   /** What each reduction takes in at a place: elements, or sums that an earlier launch left. */
@@ -165,15 +170,15 @@ class ColumnKernel {
     const { kernel, plan, sums } = this;
     const { evaluator, frame, ints } = kernel;
     if (sums.second !== undefined) {
-      const at = ints.add(ints.mul(row, plan.columns), column);
+      const at = ints.add(ints.mul(this.kept(sums.second.partialRows, row), plan.columns), column);
       return sums.second.kept.map(({ reduction, offsets }) =>
         offsets.map((o, n) => kernel.read(kernel.scratch, reduction.reducer.accumulators[n], o, at)),
       );
     }
     const index = this.index(row, column);
-    return [...plan.column, ...sums.full.map((k) => k.reduction)].map(({ instruction, reducer }) => {
-      const { value } = evaluator.evaluate(instruction.operands[0], index);
-      return reducer.enter(evaluator.context(frame.depth, 1), [value]);
+    return [...plan.column, ...sums.full.map((k) => k.reduction)].map((r) => {
+      const values = inputsOf(r).map((x) => evaluator.evaluate(x, index).value);
+      return r.reducer.enter(evaluator.context(frame.depth, 1), values);
     });
   }
 
@@ -222,20 +227,32 @@ class ColumnKernel {
   }
 
   private storeColumns(totals: readonly Held[], column: Int): void {
-    const { kernel, plan, sums, shape } = this;
+    const { kernel, plan, sums, shape, outer } = this;
     const { evaluator, ints, frame } = kernel;
     if (shape.chunks > 1) {
-      const at = ints.add(ints.mul(this.chunk, plan.columns), column);
+      const at = ints.add(ints.mul(this.kept(shape.chunks, this.chunk), plan.columns), column);
       sums.column.forEach((kept, k) => this.writeKept(kept, at, totals[k].values));
       return;
     }
-    plan.column.forEach(({ instruction }, k) => {
-      const init = evaluator.evaluate(instruction.operands[1], []).value;
-      const [value] = this.column[k].finish(totals[k], [init]);
-      rootsOf(kernel.fusion).forEach((root, number) => {
-        if (root === instruction) kernel.put(number, root, column, { value, depth: frame.depth });
+    const { depth } = frame;
+    plan.column.forEach((r, k) => {
+      const inits = initsOf(r).map((x) => evaluator.evaluate(x, []).value);
+      const values = this.column[k].finish(totals[k], inits);
+      r.results.forEach((i, n) => {
+        evaluator.overrides.set(i, () => ({ value: values[n], depth }));
       });
     });
+    const parts = [...partsOf(ints, outer, plan.outerFactors), ...partsOf(ints, column, plan.columnFactors)];
+    const index = parts.filter((p) => p.size !== 1);
+    const values = plan.perColumn.map((o) => evaluator.evaluate(o.root, index));
+    const at = ints.add(ints.mul(outer, plan.columns), column);
+    plan.perColumn.forEach((o, k) => kernel.put(o.number, o.root, at, values[k]));
+  }
+
+  /** A row of a matrix's that an earlier launch left. */
+  private kept(rows: number, row: Int): Int {
+    const { ints } = this.kernel;
+    return this.plan.outer === 1 ? row : ints.add(ints.mul(this.outer, rows), row);
   }
 
   private writeKept({ reduction, offsets }: Kept, at: Int, values: readonly Value[]): void {

@@ -1,13 +1,12 @@
 /** The second launch of a reduction in parts: the parts of each row are combined, always in the same tree. */
-import { affine } from "../elements/coordinates.js";
 import { constantInt } from "../elements/frame.js";
 import type { Fusion, Output } from "../elements/fusion.js";
 import { flatten, unflatten } from "../elements/reductions.js";
 import type { IrModule } from "../scalar/ir.js";
-import { BlockKernel, unravel } from "./block-kernel.js";
+import { BlockKernel, partsOf } from "./block-kernel.js";
 import { acrossTeam, carriedOf, heldBy, Partials } from "./held.js";
 import { warpThreads } from "./intrinsics.js";
-import { type Kept, powerAbove, type RowPlan } from "./row-plan.js";
+import { initsOf, type Kept, powerAbove, type RowPlan } from "./row-plan.js";
 import type { CudaLaunch, CudaTarget } from "./target.js";
 
 interface Emission {
@@ -59,16 +58,14 @@ export function emitFinish({ module, fusion, plan, target }: Emission, finish: F
 
   const pending = partials.map((p, k) => ({ partials: p, held: next[k] }));
   acrossTeam(kernel, pending, 1, threads).forEach((total, k) => {
-    const { instruction, reducer, results } = kept[k].reduction;
-    const inits = instruction.operands.slice(reducer.accumulators.length).map((x) => evaluator.evaluate(x, []).value);
+    const { reduction } = kept[k];
+    const inits = initsOf(reduction).map((x) => evaluator.evaluate(x, []).value);
     const values = partials[k].finish(total, inits);
-    results.forEach((i, n) => {
+    reduction.results.forEach((i, n) => {
       evaluator.overrides.set(i, () => ({ value: values[n], depth: 0 }));
     });
   });
-  const factors = rows === 1 ? [] : plan.rowFactors;
-  const coordinates = unravel(ints, row, factors);
-  const index = factors.map((size, k) => ({ size, coordinate: affine(coordinates[k]) })).filter((p) => p.size !== 1);
+  const index = partsOf(ints, row, rows === 1 ? [] : plan.rowFactors).filter((p) => p.size !== 1);
   const values = finish.results.map((o) => evaluator.evaluate(o.root, index));
   kernel.where([ints.compare("eq", member, 0), valid], () => {
     finish.results.forEach((o, k) => kernel.put(o.number, o.root, row, values[k]));

@@ -10,6 +10,7 @@ import { arrayOf } from "../elements/computed.js";
 import { factorsOf } from "../elements/domain.js";
 import { dimsOf } from "../elements/forms.js";
 import { type Fusion, type Output, rootsOf } from "../elements/fusion.js";
+import type { Index } from "../elements/index.js";
 import { Reducer } from "../elements/reducer.js";
 
 export interface Reduction {
@@ -19,31 +20,41 @@ export interface Reduction {
   readonly results: readonly HloInstruction[];
 }
 
+/** What a reduction reads, and what it starts from. */
+export const inputsOf = ({ instruction: { operands } }: Reduction): readonly HloInstruction[] =>
+  operands.slice(0, operands.length / 2);
+export const initsOf = ({ instruction: { operands } }: Reduction): readonly HloInstruction[] =>
+  operands.slice(operands.length / 2);
+
 export interface RowPlan {
+  /** Matrices of rows and columns, each of which is computed on its own; one but where sums over rows are kept by more. */
+  readonly outer: number;
   readonly rows: number;
   readonly columns: number;
-  /** The domain's row-major factors that operations tell apart: those of the rows, and those of the columns. */
+  /** The domain's row-major factors that operations tell apart: of matrices, of the rows, and of the columns. */
+  readonly outerFactors: readonly number[];
   readonly rowFactors: readonly number[];
   readonly columnFactors: readonly number[];
+  /** How the domain has them: each of its factors as a number in the list of outer ones, rows' and columns'. */
+  readonly order: readonly number[];
   /** Reductions over the columns, by the pass that computes them. */
   readonly passes: readonly (readonly Reduction[])[];
   /** Outputs as large as the domain, and those with an element for each row. */
   readonly whole: readonly Output[];
   readonly perRow: readonly Output[];
+  readonly perColumn: readonly Output[];
   /** Reductions over the rows, one result for each column; and over everything. */
   readonly column: readonly Reduction[];
   readonly full: readonly Reduction[];
 }
 
-/** Rows below this are better reduced by one thread each, beside each other. */
-const shortestVariadicRow = 32;
+/** The index of an element from its coordinates: of a matrix, over its rows, over its columns. */
+export const arranged = ({ order }: RowPlan, parts: Index): Index =>
+  order.map((k) => parts[k]).filter((p) => p.size !== 1);
 
-/** The plan of a fusion; undefined if it is no row fusion, or one that loops over elements compute. */
-export function cudaRowPlan(fusion: Fusion): RowPlan | undefined {
-  return fusion.kind === "row" ? gridPlan(fusion) : variadicPlan(fusion);
-}
-
-function gridPlan(fusion: Fusion): RowPlan | undefined {
+/** The plan of a row fusion; undefined if it is none, or one of a single reduction of dimensions in between. */
+export function gridPlan(fusion: Fusion): RowPlan | undefined {
+  if (fusion.kind !== "row") return undefined;
   const form = rowForm(fusion.computation);
   if (form === undefined || sizeOf(form.domain) === 0) return undefined;
   const { domain, split } = form;
@@ -60,13 +71,13 @@ function gridPlan(fusion: Fusion): RowPlan | undefined {
   // With nothing told apart by rows, everything is one.
   const isOneRow = row.length === 0 && column.length === 0 && perRow.length === 0;
   const at = isOneRow ? 0 : split;
-  const shape = { rows: sizeOf(domain.slice(0, at)), columns: sizeOf(domain.slice(at)) };
+  const shape = { outer: 1, rows: sizeOf(domain.slice(0, at)), columns: sizeOf(domain.slice(at)) };
   const late = [...column, ...full];
   const roots = [...whole.map((o) => o.root), ...[...row, ...late].map((r) => r.instruction.operands[0])];
   const factors = rowFactorsOf(roots, domain, shape);
   if (isOneRow) {
     const totals = outputs.filter((o) => !whole.includes(o));
-    return { ...shape, ...factors, passes: [full], whole, perRow: totals, column: [], full: [] };
+    return { ...shape, ...factors, passes: [full], whole, perRow: totals, perColumn: [], column: [], full: [] };
   }
   const level = levels();
   const last = Math.max(
@@ -75,7 +86,8 @@ function gridPlan(fusion: Fusion): RowPlan | undefined {
     ...[...late.map((r) => r.instruction.operands[0]), ...whole.map((o) => o.root)].map(level),
   );
   const passes = Array.from({ length: last + 1 }, (_, p) => row.filter((r) => level(r.instruction.operands[0]) === p));
-  return { ...shape, ...factors, passes, whole, perRow, column, full };
+  const perColumn = outputs.filter(({ root }) => column.some((r) => r.instruction === root));
+  return { ...shape, ...factors, passes, whole, perRow, perColumn, column, full };
 }
 
 const isRowReduce = (form: RowForm, i: HloInstruction): boolean =>
@@ -89,40 +101,14 @@ function rowFactorsOf(
   roots: readonly HloInstruction[],
   domain: readonly number[],
   { rows, columns }: { readonly rows: number; readonly columns: number },
-): { readonly rowFactors: readonly number[]; readonly columnFactors: readonly number[] } {
+): Pick<RowPlan, "outerFactors" | "rowFactors" | "columnFactors" | "order"> {
   const factors = factorsOf(roots, domain, [[rows, columns]]);
   let count = 0;
   for (let inner = 1; inner < columns; count++) inner *= factors[factors.length - 1 - count];
-  return {
-    rowFactors: factors.slice(0, factors.length - count),
-    columnFactors: count === 0 ? [1] : factors.slice(factors.length - count),
-  };
-}
-
-/** A reduction of several arrays at once over the last dimensions, as where the largest element is and what it is. */
-function variadicPlan(fusion: Fusion): RowPlan | undefined {
-  const roots = rootsOf(fusion);
-  const [reduce] = roots[0].operands;
-  if (roots[0].opcode !== "get-tuple-element" || reduce?.opcode !== "reduce") return undefined;
-  if (!roots.every((r) => r.opcode === "get-tuple-element" && r.operands[0] === reduce)) return undefined;
-  const operands = reduce.operands.slice(0, reduce.operands.length / 2);
-  const dims = dimsOf(operands[0]);
-  const split = dims.length - reduce.dimensions.length;
-  const shape = { rows: sizeOf(dims.slice(0, split)), columns: sizeOf(dims.slice(split)) };
-  const isSuffix = reduce.dimensions.every((d) => d >= split);
-  if (!isSuffix || shape.rows === 0 || shape.columns < shortestVariadicRow) return undefined;
-  const types = operands.map((x) => arrayOf(x).dtype);
-  const results = types.map((_, k) => roots.find((r) => r.opcode === "get-tuple-element" && r.index === k) ?? reduce);
-  const reduction = { instruction: reduce, reducer: new Reducer(reduce.computation, types), results };
-  return {
-    ...shape,
-    ...rowFactorsOf(operands, dims, shape),
-    passes: [[reduction]],
-    whole: [],
-    perRow: roots.map((root, number) => ({ root, number })),
-    column: [],
-    full: [],
-  };
+  const rowFactors = factors.slice(0, factors.length - count);
+  const columnFactors = count === 0 ? [1] : factors.slice(factors.length - count);
+  const order = [...rowFactors, ...columnFactors].map((_, k) => k);
+  return { outerFactors: [], rowFactors, columnFactors, order };
 }
 
 /** How many passes must be over before a value can be computed. */

@@ -12,12 +12,16 @@ import type { Index } from "../elements/index.js";
 import { flatten, unflatten } from "../elements/reductions.js";
 import type { IrModule } from "../scalar/ir.js";
 import type { Value } from "../scalar/value.js";
-import { BlockKernel, unravel } from "./block-kernel.js";
+import { BlockKernel, partsOf, unravel } from "./block-kernel.js";
 import { acrossTeam, carriedOf, type Held, heldBy, Partials } from "./held.js";
+import { keptPlan } from "./kept-plan.js";
 import { emitColumns } from "./row-columns.js";
 import { emitFinish } from "./row-finish.js";
 import {
-  cudaRowPlan,
+  arranged,
+  gridPlan,
+  initsOf,
+  inputsOf,
   type Kept,
   keep,
   type Reduction,
@@ -35,7 +39,7 @@ export function emitCudaRows(
   symbol: string,
   target: CudaTarget,
 ): CudaKernels | undefined {
-  const plan = cudaRowPlan(fusion);
+  const plan = gridPlan(fusion) ?? keptPlan(fusion);
   if (plan === undefined) return undefined;
   if (plan.passes.every((p) => p.length === 0) && plan.perRow.length === 0) {
     return emitColumns(module, fusion, plan, symbol, target);
@@ -159,9 +163,7 @@ class RowKernel {
   }
 
   private rowIndex(number: Int): Index {
-    const { rowFactors } = this.plan;
-    const coordinates = unravel(this.kernel.ints, number, rowFactors);
-    return rowFactors.map((size, k) => ({ size, coordinate: affine(coordinates[k]) }));
+    return partsOf(this.kernel.ints, number, this.plan.rowFactors);
   }
 
   /** What is added up over rows in registers: over everything, and for each step's columns. */
@@ -218,7 +220,7 @@ class RowKernel {
       size: columnFactors[d],
       coordinate: affine(d === last ? { ...base, align: lanes } : base, d === last && lanes > 1 ? 1 : 0),
     }));
-    return [...row.index, ...columns].filter((p) => p.size !== 1);
+    return arranged(this.plan, [...row.index, ...columns]);
   }
 
   /** All passes over a row; the sums over rows after it. */
@@ -250,8 +252,7 @@ class RowKernel {
 
   private elements(r: Reduction, index: Index): readonly Value[] {
     const { evaluator } = this.kernel;
-    const operands = r.instruction.operands.slice(0, r.reducer.accumulators.length);
-    const xs = operands.map((x) => evaluator.spread(evaluator.evaluate(x, index)).value);
+    const xs = inputsOf(r).map((x) => evaluator.spread(evaluator.evaluate(x, index)).value);
     return r.reducer.enter(evaluator.context(this.kernel.frame.depth, this.teams.lanes), xs);
   }
 
@@ -318,10 +319,9 @@ class RowKernel {
       return;
     }
     reductions.forEach((r, k) => {
-      const inits = r.instruction.operands.slice(r.reducer.accumulators.length);
       const values = own[k].finish(
         totals[k],
-        inits.map((x) => evaluator.evaluate(x, []).value),
+        initsOf(r).map((x) => evaluator.evaluate(x, []).value),
       );
       const { depth } = frame;
       r.results.forEach((i: HloInstruction, n) => {

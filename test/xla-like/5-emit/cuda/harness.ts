@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { emitCudaFusion } from "../../../../xla-like/5-emit/cuda/fusion.js";
 import { type CudaKernels, type CudaLaunch, cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
 import { IrModule } from "../../../../xla-like/5-emit/scalar/ir.js";
-import { type ArrayShape, dtypes, type HostArray, sizeOf } from "../../../../xla-like/index.js";
+import { type ArrayShape, dtypes, type HostArray, type Instr, sizeOf } from "../../../../xla-like/index.js";
 import { evaluate } from "../../../../xla-like/reference/evaluate.js";
 import type { FibreLaunch } from "../../../../xla-like/runtime/native.js";
 import { expectClose, jit, type Program } from "../cpu/kernels/harness.js";
@@ -54,6 +54,8 @@ export interface CheckOptions {
   readonly emit?: EmitCuda;
   /** So many threads keep the card busy: few of them, and a few elements are enough for vectors. */
   readonly busyThreads?: number;
+  /** Spoils the kernels on purpose. */
+  readonly edit?: (ir: string) => string;
 }
 
 const padding = 256;
@@ -81,12 +83,25 @@ export function typed({ dtype, dims }: ArrayShape, memory: Uint8Array): HostArra
 export function checkCuda(
   { module, fusion }: Program,
   args: readonly HostArray[],
-  { scale = 1e-30, inPlace = {}, unordered = false, emit = emitCudaFusion, busyThreads }: CheckOptions = {},
+  options: CheckOptions = {},
 ): { readonly ir: string; readonly grids: CudaKernels } {
+  const { scale = 1e-30 } = options;
   const want = evaluate(module, args);
+  return runCuda(fusion, args, options, (got) =>
+    fusion.shape.elements.forEach((shape, k) => expectClose(shape, got[k], want[k], scale)),
+  );
+}
+
+/** Emits a fusion and runs it in every order; `check` sees the results of each, which are the same in all. */
+export function runCuda(
+  fusion: Instr<"fusion">,
+  args: readonly HostArray[],
+  { inPlace = {}, unordered = false, emit = emitCudaFusion, busyThreads, edit = (text) => text }: CheckOptions,
+  check: (results: readonly HostArray[]) => void,
+): { readonly ir: string; readonly grids: CudaKernels } {
   const kernels = new IrModule();
   const grids = emit(kernels, fusion, "kernel", cudaTarget("sm_90", "fibres", busyThreads));
-  const ir = kernels.toString();
+  const ir = edit(kernels.toString());
   // Threads that do not exchange anything are as good in two orders as in any.
   const exchanges = /@ct_fibre_(barrier|shuffle|vote)|atomicrmw|cmpxchg/.test(ir);
   const shapes = fusion.shape.elements;
@@ -103,7 +118,7 @@ export function checkCuda(
       );
       compiled.run([...operands, ...outputs, padded(grids.scratchBytes, poison)], order);
       const got = shapes.map((shape, k) => typed(shape, outputs[k]));
-      shapes.forEach((shape, k) => expectClose(shape, got[k], want[k], scale));
+      check(got);
       if (!unordered) expect(got, "another order gave other bits").toEqual(first ?? got);
       first ??= got;
     });

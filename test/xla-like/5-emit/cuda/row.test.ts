@@ -40,6 +40,33 @@ describe.skipIf(jit === undefined)(`row kernels of a grid${whyNoJit}`, () => {
   });
 });
 
+const barrier = /^.*call void @ct_fibre_barrier.*$/gm;
+/** Without the barriers, or without barrier k. */
+const without =
+  (k?: number) =>
+  (ir: string): string => {
+    let n = 0;
+    return ir.replaceAll(barrier, (line) => (k === undefined || n++ === k ? "" : line));
+  };
+
+describe.skipIf(jit === undefined)(`row kernels without their barriers${whyNoJit}`, () => {
+  it.each(
+    named([
+      layerNorm([3, 4096], 1),
+      layerNormGradient([5, 1025], 1),
+      reduction("add", "float32", [700, 40], [0]),
+      reduction("maximum", "float32", [2, 3000], [1]),
+      transposed([70, 45], [1, 0]),
+    ]),
+  )("are found out: %s", (_, { program, args, scale }) => {
+    const { ir } = checkCuda(program, args, { scale });
+    const barriers = ir.match(barrier)?.length ?? 0;
+    expect(barriers).toBeGreaterThan(0);
+    expect(() => checkCuda(program, args, { scale, edit: without() })).toThrow();
+    for (let k = 0; k < barriers; k++) expect(() => checkCuda(program, args, { scale, edit: without(k) })).toThrow();
+  });
+});
+
 describe.skipIf(nvptx === undefined)(`row kernels as PTX${whyNoPtx}`, () => {
   it.each(named(cases))("%s", (_, c) => {
     for (const arch of archs) {
