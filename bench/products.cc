@@ -19,12 +19,6 @@ void cblas_sgemm(int order, int transpose_a, int transpose_b, int m, int n, int 
 
 namespace cotangent {
 
-void* Scratch(int lane, size_t bytes) {
-  static thread_local std::vector<std::unique_ptr<Memory>> lanes(16);
-  if (lanes[lane] == nullptr || lanes[lane]->bytes() < bytes) lanes[lane] = std::make_unique<Memory>(bytes);
-  return lanes[lane]->data();
-}
-
 namespace {
 
 using Clock = std::chrono::steady_clock;

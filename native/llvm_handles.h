@@ -1,6 +1,7 @@
 // LLVM's C interface with owners: its handles freed when they go out of scope, its complaints as exceptions.
 #pragma once
 
+#include <llvm-c/Analysis.h>
 #include <llvm-c/Core.h>
 #include <llvm-c/Error.h>
 #include <llvm-c/IRReader.h>
@@ -65,6 +66,34 @@ inline void KeepDiagnostic(LLVMDiagnosticInfoRef info, void* kept) {
   if (LLVMGetDiagInfoSeverity(info) != LLVMDSError) return;
   const Message text(LLVMGetDiagInfoDescription(info));
   *static_cast<std::string*>(kept) = text.get();
+}
+
+// What a machine runs, or its assembly, made from IR that is verified, then put through passes (none where empty).
+template <typename Bytes>
+Bytes Compile(const std::string& ir, LLVMTargetMachineRef machine, const std::string& passes, LLVMCodeGenFileType kind) {
+  const Context context(LLVMContextCreate());
+  std::string diagnostic;
+  LLVMContextSetDiagnosticHandler(context.get(), KeepDiagnostic, &diagnostic);
+  const Module owner = ParseModule(context.get(), ir);
+  LLVMModuleRef module = owner.get();
+  SetTarget(module, machine);
+
+  char* error = nullptr;
+  if (LLVMVerifyModule(module, LLVMReturnStatusAction, &error)) Fail("the IR is not well formed", error);
+  LLVMDisposeMessage(error);  // set even when there is nothing to say
+  error = nullptr;
+  if (!passes.empty()) {
+    const PassOptions options(LLVMCreatePassBuilderOptions());
+    Check("optimisation failed", LLVMRunPasses(module, passes.c_str(), machine, options.get()));
+  }
+  LLVMMemoryBufferRef emitted = nullptr;
+  if (LLVMTargetMachineEmitToMemoryBuffer(machine, module, kind, &error, &emitted)) {
+    Fail("code generation failed", error);
+  }
+  const Buffer buffer(emitted);
+  if (!diagnostic.empty()) throw std::runtime_error("code generation failed: " + diagnostic);
+  const char* start = LLVMGetBufferStart(emitted);
+  return Bytes(start, start + LLVMGetBufferSize(emitted));
 }
 
 }  // namespace cotangent::llvm_c

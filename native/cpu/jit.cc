@@ -1,6 +1,5 @@
 #include "cpu/jit.h"
 
-#include <llvm-c/Analysis.h>
 #include <llvm-c/LLJIT.h>
 #include <llvm-c/Orc.h>
 
@@ -60,31 +59,8 @@ JitTarget HostTarget() {
 
 std::vector<char> CompileObject(const std::string& ir, const JitOptions& options) {
   const Machine machine = MakeMachine(options);
-  const Context context(LLVMContextCreate());
-  std::string diagnostic;
-  LLVMContextSetDiagnosticHandler(context.get(), KeepDiagnostic, &diagnostic);
-  const Module module = ParseModule(context.get(), ir);
-
-  SetTarget(module.get(), machine.get());
-  char* error = nullptr;
-  if (LLVMVerifyModule(module.get(), LLVMReturnStatusAction, &error)) Fail("the IR is not well formed", error);
-  LLVMDisposeMessage(error);  // set even when there is nothing to say
-  error = nullptr;
-
-  if (options.opt_level > 0) {
-    const std::string passes = "default<O" + std::to_string(options.opt_level) + ">";
-    const PassOptions pass_options(LLVMCreatePassBuilderOptions());
-    Check("optimisation failed", LLVMRunPasses(module.get(), passes.c_str(), machine.get(), pass_options.get()));
-  }
-
-  LLVMMemoryBufferRef emitted = nullptr;
-  if (LLVMTargetMachineEmitToMemoryBuffer(machine.get(), module.get(), LLVMObjectFile, &error, &emitted)) {
-    Fail("code generation failed", error);
-  }
-  const Buffer object(emitted);
-  if (!diagnostic.empty()) throw std::runtime_error("code generation failed: " + diagnostic);
-  const char* start = LLVMGetBufferStart(object.get());
-  return std::vector<char>(start, start + LLVMGetBufferSize(object.get()));
+  const std::string passes = options.opt_level > 0 ? "default<O" + std::to_string(options.opt_level) + ">" : "";
+  return Compile<std::vector<char>>(ir, machine.get(), passes, LLVMObjectFile);
 }
 
 std::vector<std::vector<char>> CompileObjects(const std::vector<std::string>& irs, const JitOptions& options) {

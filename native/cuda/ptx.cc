@@ -1,7 +1,5 @@
 #include "cuda/ptx.h"
 
-#include <llvm-c/Analysis.h>
-
 #include <mutex>
 
 #include "llvm_handles.h"
@@ -55,26 +53,7 @@ std::string CompilePtx(const std::string& ir, const std::string& arch) try {
   if (!IsArch(arch)) throw PtxError("PTX_ARCH", "'" + arch + "' is no architecture: write \"sm_80\" or \"sm_90\"");
   const Machine machine(LLVMCreateTargetMachine(target, kTriple, arch.c_str(), kFeatures, LLVMCodeGenLevelDefault,
                                                 LLVMRelocDefault, LLVMCodeModelDefault));
-  const Context context(LLVMContextCreate());
-  std::string diagnostic;
-  LLVMContextSetDiagnosticHandler(context.get(), KeepDiagnostic, &diagnostic);
-  const Module module = ParseModule(context.get(), ir);
-  SetTarget(module.get(), machine.get());
-
-  char* error = nullptr;
-  if (LLVMVerifyModule(module.get(), LLVMReturnStatusAction, &error)) Fail("the IR is not well formed", error);
-  LLVMDisposeMessage(error);  // set even when there is nothing to say
-  error = nullptr;
-  const PassOptions options(LLVMCreatePassBuilderOptions());
-  Check("optimisation failed", LLVMRunPasses(module.get(), kPasses, machine.get(), options.get()));
-
-  LLVMMemoryBufferRef emitted = nullptr;
-  if (LLVMTargetMachineEmitToMemoryBuffer(machine.get(), module.get(), LLVMAssemblyFile, &error, &emitted)) {
-    Fail("code generation failed", error);
-  }
-  const Buffer text(emitted);
-  if (!diagnostic.empty()) throw std::runtime_error("code generation failed: " + diagnostic);
-  return std::string(LLVMGetBufferStart(text.get()), LLVMGetBufferSize(text.get()));
+  return Compile<std::string>(ir, machine.get(), kPasses, LLVMAssemblyFile);
 } catch (const PtxError&) {
   throw;
 } catch (const std::runtime_error& error) {

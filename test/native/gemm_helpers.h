@@ -1,4 +1,4 @@
-// What the checks and the benchmark of products share: params of a product from dimensions and strides.
+// What the checks and the benchmark of products share: params of a product from dimensions and strides, and memory.
 #pragma once
 
 #include <cstdint>
@@ -62,5 +62,12 @@ class Memory {
   std::unique_ptr<char, void (*)(void*)> data_;
   size_t bytes_;
 };
+
+// What routines work in, which the runtime gives them else.
+void* Scratch(int lane, size_t bytes) {
+  static thread_local std::vector<std::unique_ptr<Memory>> lanes(16);
+  if (lanes[lane] == nullptr || lanes[lane]->bytes() < bytes) lanes[lane] = std::make_unique<Memory>(bytes);
+  return lanes[lane]->data();
+}
 
 }  // namespace cotangent

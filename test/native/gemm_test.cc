@@ -16,12 +16,6 @@
 
 namespace cotangent {
 
-void* Scratch(int lane, size_t bytes) {
-  static thread_local std::vector<std::unique_ptr<Memory>> lanes(16);
-  if (lanes[lane] == nullptr || lanes[lane]->bytes() < bytes) lanes[lane] = std::make_unique<Memory>(bytes);
-  return lanes[lane]->data();
-}
-
 namespace {
 
 using Value = std::complex<double>;

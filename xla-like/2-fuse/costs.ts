@@ -1,8 +1,7 @@
 /** What instructions cost: which are nothing but other places to read at, which are cheap, which are dear. */
 import { arrayShapeOf } from "../1-simplify/facts/shapes.js";
-import { dtypes } from "../hlo/dtype.js";
 import type { HloInstruction, Opcode } from "../hlo/instruction.js";
-import { sizeOf } from "../hlo/shape.js";
+import { bytesOf, sizeOf } from "../hlo/shape.js";
 import { isScalarOperation } from "./emittable.js";
 
 /** Reads at other places, or computes from the place alone. */
@@ -30,10 +29,6 @@ export const costOf = (i: HloInstruction): number => {
 };
 
 export const elementsOf = (i: HloInstruction): number => sizeOf(arrayShapeOf(i).dims);
-export const bytesOf = (i: HloInstruction): number => {
-  const { dtype, dims } = arrayShapeOf(i);
-  return dtypes[dtype].bytes * sizeOf(dims);
-};
 
 /** What computing a value anew takes: the arrays it reads, and operations for each element. */
 interface Recipe {
@@ -89,8 +84,10 @@ export class Recipes {
     }
     let bytes = 0;
     // A part of an array is read for what it is.
-    for (const x of leaves) bytes += Math.min(bytesOf(x), elementsOf(i) * (bytesOf(x) / Math.max(1, elementsOf(x))));
-    if (cost > (elementsOf(i) === 1 ? dearestScalar : dearest) || bytes > slack * bytesOf(i)) return this.#leaf(i);
+    for (const x of leaves)
+      bytes += Math.min(bytesOf(x.shape), elementsOf(i) * (bytesOf(x.shape) / Math.max(1, elementsOf(x))));
+    if (cost > (elementsOf(i) === 1 ? dearestScalar : dearest) || bytes > slack * bytesOf(i.shape))
+      return this.#leaf(i);
     // An array that nobody else wants need not be kept if this one is.
     const isOnlyUser = [...leaves].some((x) => i.operands.includes(x) && !isGiven(x) && this.#countUsers(x) === 1);
     return isOnlyUser && !isIndexOperation(i) ? this.#leaf(i) : { leaves, cost };
@@ -111,7 +108,7 @@ export class Recipes {
     const { leaves, cost } = this.#recipeOf(i);
     if (leaves.has(i) || cost > 1) return false;
     let bytes = 0;
-    for (const x of leaves) bytes += bytesOf(x);
-    return 4 * bytes <= bytesOf(i);
+    for (const x of leaves) bytes += bytesOf(x.shape);
+    return 4 * bytes <= bytesOf(i.shape);
   }
 }

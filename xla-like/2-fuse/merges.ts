@@ -1,9 +1,9 @@
 /** Clusters over one domain that read the same arrays, or one another's, become one. */
 import type { HloInstruction } from "../hlo/instruction.js";
-import { sameDims, sizeOf } from "../hlo/shape.js";
+import { bytesOf, sameDims, sizeOf } from "../hlo/shape.js";
 import { type Context, isSound } from "./admission.js";
 import type { Cluster } from "./clusters.js";
-import { bytesOf, elementsOf } from "./costs.js";
+import { elementsOf } from "./costs.js";
 
 /** On domains as small as this, a kernel more costs more than anything that is computed. */
 const smallDomain = 64;
@@ -16,8 +16,9 @@ const savedBytes = ({ clustering }: Context, p: Cluster, q: Cluster): number => 
   const domain = sizeOf(p.domain);
   const counts = (i: HloInstruction): boolean => i.shape.kind === "array" && 2 * elementsOf(i) >= domain;
   let bytes = 0;
-  for (const i of clustering.operandsOf(p)) if ((reads.has(i) || q.outputs.has(i)) && counts(i)) bytes += bytesOf(i);
-  for (const i of p.outputs) if (reads.has(i) && counts(i)) bytes += bytesOf(i);
+  for (const i of clustering.operandsOf(p))
+    if ((reads.has(i) || q.outputs.has(i)) && counts(i)) bytes += bytesOf(i.shape);
+  for (const i of p.outputs) if (reads.has(i) && counts(i)) bytes += bytesOf(i.shape);
   return bytes;
 };
 

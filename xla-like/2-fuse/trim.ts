@@ -1,8 +1,10 @@
 /** How far the arithmetic after a product belongs to it: as far as the fewest bytes go through memory. */
+
 import type { HloInstruction } from "../hlo/instruction.js";
+import { bytesOf } from "../hlo/shape.js";
 import type { Context } from "./admission.js";
 import type { Cluster } from "./clusters.js";
-import { bytesOf, isIndexOperation } from "./costs.js";
+import { isIndexOperation } from "./costs.js";
 import { isScalarOperation } from "./emittable.js";
 
 /** Users that compute element by element, and so may take the value's own computation in. */
@@ -24,13 +26,13 @@ const trafficOf = (cx: Context, order: readonly HloInstruction[], count: number)
     const isNeeded = i === clustering.computation.root || outside.some((u) => !canAbsorb(cx, u));
     if (!inside.has(i)) {
       // Written by another kernel, which first reads what this one wrote.
-      if (isNeeded) bytes += 2 * bytesOf(i);
+      if (isNeeded) bytes += 2 * bytesOf(i.shape);
     } else if (isDemanded) {
       if (isNeeded) kept.add(i);
       else for (const x of recipes.leavesOf(i)) if (inside.has(x)) kept.add(x);
     }
   }
-  for (const i of kept) bytes += bytesOf(i);
+  for (const i of kept) bytes += bytesOf(i.shape);
   return bytes;
 };
 

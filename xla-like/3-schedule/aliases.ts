@@ -1,7 +1,6 @@
-/** Which instructions make no bytes of their own, and how large values are. */
-import { dtypes } from "../hlo/dtype.js";
+/** Which instructions make no bytes of their own. */
 import type { HloInstruction, Instr, Opcode } from "../hlo/instruction.js";
-import { type ArrayShape, type HloShape, sizeOf } from "../hlo/shape.js";
+import type { ArrayShape, HloShape } from "../hlo/shape.js";
 
 type AliasOpcode = Extract<
   Opcode,
@@ -17,8 +16,6 @@ const aliases: ReadonlySet<string> = new Set<AliasOpcode>([
 
 /** Whether the result is the operand's memory read in another way. */
 export const isAlias = (i: HloInstruction): i is Instr<AliasOpcode> => aliases.has(i.opcode);
-
-export const bytesOf = ({ dtype, dims }: ArrayShape): number => sizeOf(dims) * dtypes[dtype].bytes;
 
 /** The arrays of an instruction: one, or the elements of its tuple. */
 export const arraysOf = (shape: HloShape): readonly ArrayShape[] => (shape.kind === "array" ? [shape] : shape.elements);

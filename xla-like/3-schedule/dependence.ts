@@ -1,7 +1,9 @@
 /** A computation as the scheduler sees it: steps that take time and memory, and the values they read and write. */
+
 import { hasSideEffect } from "../hlo/graph.js";
 import type { HloComputation, HloInstruction } from "../hlo/instruction.js";
-import { arraysOf, bytesOf, isAlias } from "./aliases.js";
+import { bytesOf } from "../hlo/shape.js";
+import { arraysOf, isAlias } from "./aliases.js";
 import { invariantCarries } from "./invariants.js";
 import { overwritableOperands, updateTargets } from "./overwriting.js";
 

@@ -11,7 +11,7 @@ import { depthFirstRanks, orderSteps } from "./order.js";
 import { type Cost, costOf } from "./peak.js";
 import { Unsharer } from "./unsharer.js";
 
-export { arraysOf, bytesOf, isAlias } from "./aliases.js";
+export { arraysOf, isAlias } from "./aliases.js";
 export { invariantCarries } from "./invariants.js";
 export { overwritableOperands, resultsWithRoom, updateTargets } from "./overwriting.js";
 

@@ -5,9 +5,11 @@
  * stores whole results only in its last pass, after loading the same positions; a product's epilogue reads and writes
  * at one position. So an operand that is read only at the position being written may be written over.
  */
+
 import { isElementwise } from "../1-simplify/facts/elementwise.js";
 import { rowForm } from "../2-fuse/row-grammar.js";
 import { dtypes } from "../hlo/dtype.js";
+import { throughReshapes } from "../hlo/graph.js";
 import type { FusionKind, HloComputation, HloInstruction, Instr } from "../hlo/instruction.js";
 import { isProductFusion, productOf } from "../hlo/product.js";
 import { type ArrayShape, sameDims, sizeOf } from "../hlo/shape.js";
@@ -28,9 +30,6 @@ const nowhere: readonly (readonly number[])[] = [];
 
 /** What each element of the root is; a root that is no tuple has none to show. */
 const resultsOf = (c: HloComputation): readonly HloInstruction[] => (c.root.opcode === "tuple" ? c.root.operands : []);
-
-const throughReshapes = (i: HloInstruction): HloInstruction =>
-  i.opcode === "reshape" ? throughReshapes(i.operands[0]) : i;
 
 const sizeOfArray = ({ shape }: HloInstruction): number => (shape.kind === "array" ? sizeOf(shape.dims) : -1);
 

@@ -2,11 +2,12 @@
  * The fourth phase: every array of a scheduled module gets a slot of memory. Values that are one another's aliases, or
  * that may be written where another dies, share slots; temporary memory is one arena.
  */
-import { bytesOf } from "../3-schedule/index.js";
+
 import { HloError } from "../hlo/error.js";
 import { nameOf } from "../hlo/graph.js";
 import type { HloInstruction, HloModule, Instr } from "../hlo/instruction.js";
 import { isProductFusion, productOf } from "../hlo/product.js";
+import { bytesOf } from "../hlo/shape.js";
 import { placeTenants } from "./arena.js";
 import type { Assignment, ConditionalAssignment, Copy, LoopAssignment, ScratchOptions } from "./assignment.js";
 import { Buffer } from "./buffer.js";

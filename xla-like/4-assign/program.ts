@@ -2,10 +2,12 @@
  * A module laid out in time: every step of the entry and of what loops and conditionals run, the values they read and
  * write, and when each value is used. What a loop's body uses from outside is used until the loop ends.
  */
-import { arraysOf, bytesOf, invariantCarries, isAlias } from "../3-schedule/index.js";
+
+import { arraysOf, invariantCarries, isAlias } from "../3-schedule/index.js";
 import { HloError } from "../hlo/error.js";
 import { nameOf } from "../hlo/graph.js";
 import type { HloComputation, HloInstruction, HloModule, Instr } from "../hlo/instruction.js";
+import { bytesOf } from "../hlo/shape.js";
 import { type Fork, type Time, Value } from "./value.js";
 
 /** An instruction that computes something. */

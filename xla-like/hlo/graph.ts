@@ -4,6 +4,10 @@ import type { HloComputation, HloInstruction, HloModule } from "./instruction.js
 /** The instruction's name in text and in errors: `%add.12`. */
 export const nameOf = (i: { readonly opcode: string; readonly id: number }): string => `%${i.opcode}.${i.id}`;
 
+/** The instruction whose memory a value is, read in other dimensions. */
+export const throughReshapes = (i: HloInstruction): HloInstruction =>
+  i.opcode === "reshape" ? throughReshapes(i.operands[0]) : i;
+
 const none: readonly HloComputation[] = [];
 
 /** The computations that an instruction calls, in the order in which the text lists them. */

@@ -19,6 +19,10 @@ export const sizeOf = (dims: readonly number[]): number => dims.reduce((n, d) =>
 export const sameDims = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((d, i) => d === b[i]);
 
+/** The bytes of an array, or of all arrays of a tuple. */
+export const bytesOf = (s: HloShape): number =>
+  s.kind === "array" ? sizeOf(s.dims) * dtypes[s.dtype].bytes : s.elements.reduce((n, e) => n + bytesOf(e), 0);
+
 export const shapeEquals = (a: HloShape, b: HloShape): boolean => {
   if (a.kind === "array") return b.kind === "array" && a.dtype === b.dtype && sameDims(a.dims, b.dims);
   return (

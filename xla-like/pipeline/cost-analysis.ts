@@ -1,8 +1,8 @@
 /** What running a program costs, counted instruction by instruction from its HLO. */
 import { tripCount } from "../1-simplify/index.js";
-import { dtypes, isComplex } from "../hlo/dtype.js";
+import { isComplex } from "../hlo/dtype.js";
 import type { HloComputation, HloInstruction, HloModule, Instr, Opcode } from "../hlo/instruction.js";
-import { type ArrayShape, type HloShape, sizeOf } from "../hlo/shape.js";
+import { type ArrayShape, bytesOf, type HloShape, sizeOf } from "../hlo/shape.js";
 
 /** The interface is the runtime's, which stands above this phase. */
 interface Cost {
@@ -45,8 +45,6 @@ const withoutTraffic: ReadonlySet<Opcode> = new Set<Opcode>([
 /** Real operations in one of complex numbers. */
 const complexFactor = (opcode: Opcode): number => (opcode === "multiply" ? 6 : opcode === "divide" ? 11 : 2);
 
-const bytesOf = (s: HloShape): number =>
-  s.kind === "tuple" ? s.elements.reduce((n, e) => n + bytesOf(e), 0) : sizeOf(s.dims) * dtypes[s.dtype].bytes;
 const elementsOf = (s: HloShape): number => sizeOf((s.kind === "tuple" ? s.elements[0] : s).dims);
 const dimsOf = (x: HloInstruction): readonly number[] => (x.shape as ArrayShape).dims;
 

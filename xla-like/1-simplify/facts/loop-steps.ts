@@ -43,21 +43,27 @@ export interface Step {
   readonly at: HloInstruction;
 }
 
+/** Whether sizes and starts take an array at one place of its first dimension, and all of the others. */
+export const isOnePlace = (
+  array: HloInstruction,
+  sizes: readonly number[],
+  [, ...rest]: readonly HloInstruction[],
+): boolean => sameDims(sizes, [1, ...dimsOf(array).slice(1)]) && rest.every((start) => splatNumber(start) === 0);
+
 /** The step that an operand in the body is, with the first dimension left out; undefined where it is something else. */
 export const stepOf = (loop: Instr<"while">, x: HloInstruction): Step | undefined => {
   const slice = x.opcode === "reshape" ? x.operands[0] : undefined;
   if (slice?.opcode !== "dynamic-slice") return undefined;
-  const [array, at, ...rest] = slice.operands;
-  const isWhole = sameDims(slice.sizes, [1, ...dimsOf(array).slice(1)]) && rest.every((s) => splatNumber(s) === 0);
-  return isWhole && sameDims(dimsOf(x), slice.sizes.slice(1)) && isInvariant(loop, array) ? { array, at } : undefined;
+  const [array, ...starts] = slice.operands;
+  const isStep = isOnePlace(array, slice.sizes, starts) && sameDims(dimsOf(x), slice.sizes.slice(1));
+  return isStep && isInvariant(loop, array) ? { array, at: starts[0] } : undefined;
 };
 
 /** The place that a turn writes of a carried array whose other places it does not touch. */
 export const placeWritten = (result: HloInstruction, stack: HloInstruction): HloInstruction | undefined => {
   if (result.opcode !== "dynamic-update-slice" || result.operands[0] !== stack) return undefined;
-  const [, update, at, ...rest] = result.operands;
-  const isWhole = sameDims(dimsOf(update), [1, ...dimsOf(stack).slice(1)]) && rest.every((s) => splatNumber(s) === 0);
-  return isWhole ? at : undefined;
+  const [, update, ...starts] = result.operands;
+  return isOnePlace(stack, dimsOf(update), starts) ? starts[0] : undefined;
 };
 
 /** How often instructions of the body read each. */

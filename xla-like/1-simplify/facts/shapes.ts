@@ -1,5 +1,5 @@
 /** Dimensions of arrays and arithmetic on lists of dimension numbers. */
-import { type DType, dtypes } from "../../hlo/dtype.js";
+import type { DType } from "../../hlo/dtype.js";
 import type { HloInstruction } from "../../hlo/instruction.js";
 import { type ArrayShape, sizeOf } from "../../hlo/shape.js";
 
@@ -11,7 +11,6 @@ export const dimsOf = (i: HloInstruction): readonly number[] => arrayShapeOf(i).
 export const dtypeOf = (i: HloInstruction): DType => arrayShapeOf(i).dtype;
 export const rankOf = (i: HloInstruction): number => dimsOf(i).length;
 export const sizeOfArray = (i: HloInstruction): number => sizeOf(dimsOf(i));
-export const bytesOf = ({ dtype, dims }: ArrayShape): number => dtypes[dtype].bytes * sizeOf(dims);
 
 /** 0 … n-1. */
 export const range = (n: number): number[] => Array.from({ length: n }, (_, k) => k);

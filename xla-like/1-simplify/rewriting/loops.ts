@@ -1,6 +1,8 @@
 /** Loops with other carried values than they had. */
+
 import type { HloInstruction, Instr } from "../../hlo/instruction.js";
-import { arrayShapeOf, bytesOf, dimsOf, dtypeOf } from "../facts/shapes.js";
+import { bytesOf } from "../../hlo/shape.js";
+import { arrayShapeOf, dimsOf, dtypeOf } from "../facts/shapes.js";
 import type { Copier } from "./copier.js";
 import type { RewriteContext } from "./rule.js";
 

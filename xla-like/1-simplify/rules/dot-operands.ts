@@ -1,18 +1,17 @@
 /** What a dot's operands hide is folded into its dimension numbers: no transpose ever feeds a dot. */
+
 import type { DotDims, HloInstruction, Instr } from "../../hlo/instruction.js";
 import { flipped, freeDims, resultLayout, type Side, sideDims, withSide } from "../facts/dot.js";
 import { type Group, reshapeGroups } from "../facts/groups.js";
 import { byNumber, dimsOf, isRange, range, rankOf } from "../facts/shapes.js";
+import { dotLike } from "../rewriting/dots.js";
 import { type RewriteContext, rule } from "../rewriting/rule.js";
 
 type Dot = Instr<"dot">;
 
-const dotInstead = (cx: RewriteContext, i: Dot, x: HloInstruction, y: HloInstruction, dims: DotDims): HloInstruction =>
-  cx.dot(x, y, dims, { precision: i.precision, preferredDtype: i.shape.dtype });
-
 /** The same dot with another operand on one side. */
 const withOperand = (cx: RewriteContext, i: Dot, side: Side, operand: HloInstruction, dims: DotDims): HloInstruction =>
-  side === 0 ? dotInstead(cx, i, operand, i.operands[1], dims) : dotInstead(cx, i, i.operands[0], operand, dims);
+  side === 0 ? dotLike(cx, i, operand, i.operands[1], dims) : dotLike(cx, i, i.operands[0], operand, dims);
 
 /** dot(transpose(x), y) → dot(x, y) over other dimensions; free dimensions in another order transpose the result. */
 const ofTranspose = rule({
@@ -122,7 +121,7 @@ const unmerged = (
     { batch: renumber(theirs.batch, widths), contracting: renumber(theirs.contracting, widths) },
   );
   const otherSplit = cx.reshape(other, otherDims);
-  const made = side === 0 ? dotInstead(cx, i, t, otherSplit, dims) : dotInstead(cx, i, otherSplit, t, dims);
+  const made = side === 0 ? dotLike(cx, i, t, otherSplit, dims) : dotLike(cx, i, otherSplit, t, dims);
   return cx.reshape(made, i.shape.dims);
 };
 
@@ -135,7 +134,7 @@ const contractingInOrder = rule({
     const { lhsContracting, rhsContracting } = i.dims;
     const order = range(lhsContracting.length).sort((p, q) => lhsContracting[p] - lhsContracting[q]);
     if (isRange(order)) return undefined;
-    return dotInstead(cx, i, i.operands[0], i.operands[1], {
+    return dotLike(cx, i, i.operands[0], i.operands[1], {
       ...i.dims,
       lhsContracting: order.map((k) => lhsContracting[k]),
       rhsContracting: order.map((k) => rhsContracting[k]),

@@ -6,6 +6,7 @@ import { holds } from "../facts/conversions.js";
 import { freeDims } from "../facts/dot.js";
 import { reshapeGroups } from "../facts/groups.js";
 import { dimsOf, dtypeOf, isIncreasing, isRange, isUnit, range, rankOf, sizeOfArray } from "../facts/shapes.js";
+import { dotLike } from "../rewriting/dots.js";
 import { type RewriteContext, rule } from "../rewriting/rule.js";
 
 /** A sum of no products is 0. */
@@ -49,7 +50,7 @@ const withoutUnits = rule({
       lhsContracting: left.contracting,
       rhsContracting: right.contracting,
     };
-    const made = cx.dot(left.operand, right.operand, dims, { precision: i.precision, preferredDtype: i.shape.dtype });
+    const made = dotLike(cx, i, left.operand, right.operand, dims);
     return cx.reshape(made, i.shape.dims);
   },
 });
@@ -128,10 +129,9 @@ const transposedDot = (
   const batch = permutation.slice(0, b);
   if (!batch.every((d) => d < b)) return undefined;
   const rest = permutation.slice(b).map((d) => d - b);
-  const options = { precision: i.precision, preferredDtype: i.shape.dtype };
   const reordered = { lhsBatch: batch.map((d) => lhsBatch[d]), rhsBatch: batch.map((d) => rhsBatch[d]) };
   const [x, y] = i.operands;
-  if (isRange(rest)) return cx.dot(x, y, { ...i.dims, ...reordered }, options);
+  if (isRange(rest)) return dotLike(cx, i, x, y, { ...i.dims, ...reordered });
   if (!isRange(rest.slice(n)) || !isRange(rest.slice(0, n).map((d) => d - m))) return undefined;
   const swapped = {
     lhsBatch: reordered.rhsBatch,
@@ -139,7 +139,7 @@ const transposedDot = (
     lhsContracting: rhsContracting,
     rhsContracting: lhsContracting,
   };
-  return cx.dot(y, x, swapped, options);
+  return dotLike(cx, i, y, x, swapped);
 };
 
 /** transpose(dot(x, y)) → dot(y, x), or dot with its batch dimensions in another order. */

@@ -2,13 +2,15 @@
  * Products in a loop of what no turn changes: as much as can be is done before the loop. Recurrent networks apply their
  * input weights to all steps in one product, and lay out their other weights once.
  */
+
 import type { HloInstruction, Instr } from "../../hlo/instruction.js";
-import { sizeOf } from "../../hlo/shape.js";
+import { bytesOf, sizeOf } from "../../hlo/shape.js";
 import { resultsOf } from "../facts/dependence.js";
 import { freeDims } from "../facts/dot.js";
 import { isInvariant, type Step, stepOf } from "../facts/loop-steps.js";
-import { bytesOf, dimsOf, range, rankOf } from "../facts/shapes.js";
+import { dimsOf, range, rankOf } from "../facts/shapes.js";
 import { tripCount } from "../facts/trip-count.js";
+import { dotLike } from "../rewriting/dots.js";
 import { loopOver, mayGrowBy, startsAt } from "../rewriting/loops.js";
 import { rule } from "../rewriting/rule.js";
 
@@ -53,12 +55,10 @@ const productsOfSteps = rule({
     const found = findInBody(loop, (i) => productOfStep(loop, i));
     if (found === undefined || results === undefined) return undefined;
     const { dot, step, weights } = found;
-    const product = cx.dot(
-      loop.operands[step.array.index],
-      loop.operands[weights.index],
-      { ...dot.dims, lhsContracting: dot.dims.lhsContracting.map((d) => d + 1) },
-      { precision: dot.precision, preferredDtype: dot.shape.dtype },
-    );
+    const product = dotLike(cx, dot, loop.operands[step.array.index], loop.operands[weights.index], {
+      ...dot.dims,
+      lhsContracting: dot.dims.lhsContracting.map((d) => d + 1),
+    });
     const after = loopOver(cx, loop, range(results.length), [product], ({ b, own, added: [all] }) => {
       const [at] = b.copyBody(loop.body, own, [step.at]);
       const { dims } = dot.shape;
@@ -96,8 +96,7 @@ const matrixBeforeLoop = rule({
     const transposed = cx.transpose(loop.operands[weights.index], [1, 0]);
     const after = loopOver(cx, loop, range(results.length), [transposed], ({ b, own, added: [matrix] }) => {
       const [x] = b.copyBody(loop.body, own, [dot.operands[0]]);
-      const dims = { ...dot.dims, rhsContracting: [0] };
-      const product = b.dot(x, matrix, dims, { precision: dot.precision, preferredDtype: dot.shape.dtype });
+      const product = dotLike(b, dot, x, matrix, { ...dot.dims, rhsContracting: [0] });
       return [...b.copyBody(loop.body, own, results, new Map([[dot, product]])), matrix];
     });
     return cx.tuple(after.slice(0, -1));

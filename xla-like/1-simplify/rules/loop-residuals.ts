@@ -6,7 +6,7 @@ import type { HloInstruction, Instr, Opcode } from "../../hlo/instruction.js";
 import { sameDims } from "../../hlo/shape.js";
 import { resultsOf } from "../facts/dependence.js";
 import { splatNumber } from "../facts/literals.js";
-import { isInvariant, placeWritten, stepOf, visitsEach } from "../facts/loop-steps.js";
+import { isInvariant, isOnePlace, placeWritten, stepOf, visitsEach } from "../facts/loop-steps.js";
 import { dimsOf, range } from "../facts/shapes.js";
 import { counterOf } from "../facts/trip-count.js";
 import type { Copier } from "../rewriting/copier.js";
@@ -79,9 +79,7 @@ const recipeOf = (
 const stepsRead = (loop: While, array: HloInstruction): readonly DynamicSlice[] | undefined => {
   const readers = loop.body.instructions.filter((i) => i !== loop.body.root && i.operands.includes(array));
   const isStep = (i: HloInstruction): i is DynamicSlice =>
-    i.opcode === "dynamic-slice" &&
-    sameDims(i.sizes, [1, ...dimsOf(array).slice(1)]) &&
-    i.operands.slice(2).every((start) => splatNumber(start) === 0);
+    i.opcode === "dynamic-slice" && isOnePlace(array, i.sizes, i.operands.slice(1));
   return readers.length > 0 && readers.every(isStep) ? readers : undefined;
 };
 

@@ -1,9 +1,11 @@
 /** Arrays that a loop fills place by place need not hold anything before. */
+
 import type { Instr } from "../../hlo/instruction.js";
+import { bytesOf } from "../../hlo/shape.js";
 import { parametersBehind, resultsOf } from "../facts/dependence.js";
 import { splatOf } from "../facts/literals.js";
 import { placeWritten, readersIn, visitsEach } from "../facts/loop-steps.js";
-import { arrayShapeOf, bytesOf, dimsOf } from "../facts/shapes.js";
+import { arrayShapeOf, dimsOf } from "../facts/shapes.js";
 import { counterOf } from "../facts/trip-count.js";
 import { rule } from "../rewriting/rule.js";
 

@@ -2,14 +2,16 @@
  * Sums over the turns of a loop of products, each of one step: they are the product over all steps, after the loop. The
  * gradients of a recurrent network's weights are computed so, once, from what the turns leave behind.
  */
+
 import type { DotDims, HloInstruction, Instr } from "../../hlo/instruction.js";
-import { sizeOf } from "../../hlo/shape.js";
+import { bytesOf, sizeOf } from "../../hlo/shape.js";
 import { parametersBehind, resultsOf } from "../facts/dependence.js";
 import { isSplat } from "../facts/literals.js";
 import { readersIn, type Step, stepOf, visitsEach } from "../facts/loop-steps.js";
 import { knownReducer } from "../facts/reducers.js";
-import { arrayShapeOf, bytesOf, dimsOf, range } from "../facts/shapes.js";
+import { arrayShapeOf, dimsOf, range } from "../facts/shapes.js";
 import { counterOf } from "../facts/trip-count.js";
+import { dotLike } from "../rewriting/dots.js";
 import { loopOver, mayGrowBy, startsAt } from "../rewriting/loops.js";
 import { type RewriteContext, rule } from "../rewriting/rule.js";
 
@@ -79,10 +81,7 @@ const withSteps = (dims: DotDims): DotDims => ({
 
 /** The sum over all turns, of the operands that all turns have left behind. */
 const whole = (cx: RewriteContext, added: Dot | Reduce, operands: readonly HloInstruction[]): HloInstruction => {
-  if (added.opcode === "dot") {
-    const { precision, shape } = added;
-    return cx.dot(operands[0], operands[1], withSteps(added.dims), { precision, preferredDtype: shape.dtype });
-  }
+  if (added.opcode === "dot") return dotLike(cx, added, operands[0], operands[1], withSteps(added.dims));
   const { dtype } = arrayShapeOf(operands[0]);
   return cx.reduce([operands[0]], [cx.fill(0, dtype, [])], [0, ...shifted(added.dimensions)], added.computation)[0];
 };

@@ -1,7 +1,5 @@
-/** What a fusion costs, roughly: the scheduler's, the splitter's and the plan's measure. */
-import { dtypes } from "../../hlo/dtype.js";
 import type { HloInstruction } from "../../hlo/instruction.js";
-import { type HloShape, sizeOf } from "../../hlo/shape.js";
+import { bytesOf, sizeOf } from "../../hlo/shape.js";
 import { dimsOf } from "./forms.js";
 import type { Fusion } from "./fusion.js";
 
@@ -22,11 +20,6 @@ export function weightOf(i: HloInstruction): number {
   if (heavy.has(i.opcode)) return 20;
   return i.opcode === "divide" || i.opcode === "sqrt" || i.opcode === "rsqrt" ? 4 : 1;
 }
-
-const bytesOf = (shape: HloShape): number =>
-  shape.kind === "tuple"
-    ? shape.elements.reduce((n, s) => n + bytesOf(s), 0)
-    : sizeOf(shape.dims) * dtypes[shape.dtype].bytes;
 
 const sliced: ReadonlySet<string> = new Set(["slice", "dynamic-slice", "gather"]);
 

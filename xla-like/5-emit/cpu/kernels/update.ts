@@ -1,4 +1,5 @@
 /** Kernels that write into their first operand's memory, which is also the result's. */
+import { throughReshapes } from "../../../hlo/graph.js";
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
 import { arrayOf } from "../../elements/computed.js";
@@ -24,9 +25,6 @@ export function emitUpdate(module: IrModule, fusion: Fusion, symbol: string, tar
   if (hero.opcode === "dynamic-update-slice") return emitDynamicUpdates(module, fusion, symbol, target);
   throw new TypeError(`an update fusion ends in an update, not in ${hero.opcode}`);
 }
-
-const throughReshapes = (i: HloInstruction): HloInstruction =>
-  i.opcode === "reshape" ? throughReshapes(i.operands[0]) : i;
 
 type Slice = Instr<"dynamic-update-slice">;
 
