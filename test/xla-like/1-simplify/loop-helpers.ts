@@ -2,7 +2,7 @@
 import type { ArrayShape, HloBuilder, HloInstruction } from "../../../xla-like/hlo/index.js";
 import { s32 } from "../hlo/programs.js";
 
-export const shapeOf = (x: HloInstruction): ArrayShape => {
+const shapeOf = (x: HloInstruction): ArrayShape => {
   if (x.shape.kind !== "array") throw new TypeError("an array was expected");
   return x.shape;
 };
