@@ -2,6 +2,7 @@
 import type { HloInstruction } from "../../../hlo/instruction.js";
 import type { IrModule } from "../../scalar/ir.js";
 import type { CudaKernels, CudaTarget, CudaWork } from "../target.js";
+import { emitCudaCumulative } from "./cumulative.js";
 import { emitCudaSort, emitCudaTopK } from "./sort.js";
 
 /** Adds an instruction's kernels to the module; undefined if none compute it. Operands, then results, then scratch. */
@@ -23,6 +24,8 @@ function kernelsOf(module: IrModule, i: HloInstruction, symbol: string, target: 
       return emitCudaSort(module, i, symbol, target);
     case "top-k":
       return emitCudaTopK(module, i, symbol, target);
+    case "reduce-window":
+      return emitCudaCumulative(module, i, symbol, target);
     default:
       return undefined;
   }
