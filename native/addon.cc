@@ -4,6 +4,7 @@
 
 #include "cpu_features.h"
 #include "cuda/exports.h"
+#include "cuda/libraries/exports.h"
 #ifdef COTANGENT_LLVM
 #include "cpu/jit_exports.h"
 #include "cuda/ptx_exports.h"
@@ -33,6 +34,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("version", Napi::Function::New(env, Version, "version"));
   exports.Set("cpuFeatures", Napi::Function::New(env, GetCpuFeatures, "cpuFeatures"));
   ExportCuda(env, exports);
+  ExportCudaLibraries(env, exports);
 #ifdef COTANGENT_LLVM
   ExportJit(env, exports);
   ExportPtx(env, exports);

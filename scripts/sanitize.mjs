@@ -18,7 +18,7 @@ const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;
 
 /**
  * A test says on a line of its own which files of native/ it needs, what is to be defined, how it is to be called (each
- * word one call), and which library stands in for NVIDIA's driver: its name, and the file of test/native it is made of.
+ * word one call), and which libraries stand in for NVIDIA's: the name of each, and the file of test/native it is made of.
  */
 const listed = (text, what) => new RegExp(`^// ${what}: (.*)$`, "m").exec(text)?.[1].trim().split(/\s+/) ?? [];
 
@@ -49,7 +49,11 @@ for (const name of wanted) {
   }
   const calls = listed(text, "Arguments");
   const defines = listed(text, "Defines").map((define) => `-D${define}`);
-  const [library, librarySource] = listed(text, "Library");
+  const libraries = [...text.matchAll(/^\/\/ Library: (\S+) (\S+)(.*)$/gm)].map((m) => [
+    m[1],
+    m[2],
+    m[3].trim().split(/\s+/),
+  ]);
   for (const sanitizer of sanitizers) {
     const program = join(out, `${name}-${sanitizer.replace(",", "-")}`);
     const flags = ["-std=c++17", "-O1", "-g", "-pthread", `-fsanitize=${sanitizer}`, "-fno-sanitize-recover=all"];
@@ -57,12 +61,16 @@ for (const name of wanted) {
     if (!run(compiler, [...flags, ...defines, `-I${join(root, "native")}`, file, ...sources, "-ldl", "-o", program]))
       continue;
     const environment = { COTANGENT_NUM_THREADS: "3", TSAN_OPTIONS: "halt_on_error=1" };
-    if (library !== undefined) {
+    if (libraries.length > 0) {
       environment.COTANGENT_CUDA_PATH = `${program}-libraries`;
       mkdirSync(environment.COTANGENT_CUDA_PATH);
-      const made = ["-shared", "-fPIC", `-I${join(root, "native")}`, join(folder, librarySource)];
-      if (!run(compiler, [...flags, ...made, "-o", join(environment.COTANGENT_CUDA_PATH, library)])) continue;
     }
+    const areMade = libraries.every(([library, librarySource, extra]) => {
+      const made = ["-shared", "-fPIC", `-I${join(root, "native")}`, join(folder, librarySource)];
+      const links = [...extra.filter((word) => word !== ""), "-ldl"];
+      return run(compiler, [...flags, ...made, ...links, "-o", join(environment.COTANGENT_CUDA_PATH, library)]);
+    });
+    if (!areMade) continue;
     // More threads than processors, so that they meet in unusual orders.
     const passed = (calls.length === 0 ? [[]] : calls.map((call) => call.split(","))).every((args) =>
       run(program, args, environment),

@@ -1,4 +1,4 @@
-// Element types as routines are told them in their params; xla-like/5-emit/cpu/dtype-code.ts has the same list.
+// Element types as routines are told them in their params; xla-like/5-emit/dtype-code.ts has the same list.
 #pragma once
 
 #include <cstdint>

@@ -1,68 +1,16 @@
 #include "cuda/driver.h"
 
-#include <cstdlib>
-
-#ifndef _WIN32
-#include <dlfcn.h>
-#include <unistd.h>
-#endif
+#include "cuda/shared_library.h"
 
 namespace cotangent::cuda {
 namespace {
 
 using Kind = Unavailable::Kind;
 
-constexpr const char* kNames[] = {"libcuda.so.1", "libcuda.so"};
+const std::vector<std::string> kNames = {"libcuda.so.1", "libcuda.so"};
 
 DriverOpening Failed(Kind kind, std::string reason, std::vector<std::string> searched, std::string remedy) {
   return {nullptr, {kind, std::move(reason), std::move(searched), std::move(remedy)}};
-}
-
-#ifndef _WIN32
-
-struct Library {
-  void* handle = nullptr;
-  std::string path;
-};
-
-void* OpenLibrary(const std::string& path) { return dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL); }
-
-// The first library that opens; says of the places before it what was wrong there.
-Library Find(const std::vector<std::string>& folders, std::vector<std::string>& searched) {
-  for (const std::string& folder : folders) {
-    bool there = false;
-    for (const char* name : kNames) {
-      const std::string path = folder + "/" + name;
-      if (access(path.c_str(), F_OK) != 0) continue;
-      there = true;
-      if (void* handle = OpenLibrary(path)) return {handle, path};
-      const char* why = dlerror();
-      searched.push_back(path + " (does not load: " + (why == nullptr ? "unknown reason" : why) + ")");
-    }
-    if (!there) searched.push_back(folder + " (COTANGENT_CUDA_PATH)");
-  }
-  for (const char* name : kNames) {
-    if (void* handle = OpenLibrary(name)) return {handle, name};
-  }
-  searched.push_back("the loader's path (LD_LIBRARY_PATH, ldconfig)");
-  return {};
-}
-
-#endif
-
-std::vector<std::string> FoldersFromEnvironment() {
-  const char* text = std::getenv("COTANGENT_CUDA_PATH");
-  std::vector<std::string> out;
-  std::string folder;
-  for (const char* c = text == nullptr ? "" : text;; c++) {
-    if (*c != ':' && *c != '\0') {
-      folder += *c;
-      continue;
-    }
-    if (!folder.empty()) out.push_back(folder);
-    folder.clear();
-    if (*c == '\0') return out;
-  }
 }
 
 }  // namespace
@@ -96,7 +44,7 @@ void Driver::Throw(Result result, const char* doing) const {
 
 #ifdef _WIN32
 
-const char* Driver::Resolve(void*) { return kNames[0]; }
+const char* Driver::Resolve(void*) { return "cuInit"; }
 
 DriverOpening Driver::Open(const std::vector<std::string>&) {
   return Failed(Kind::kNoLibrary, "CUDA is not supported on Windows yet", {}, "Use Linux, or WSL 2.");
@@ -106,7 +54,7 @@ DriverOpening Driver::Open(const std::vector<std::string>&) {
 
 const char* Driver::Resolve(void* library) {
 #define COTANGENT_CUDA_RESOLVE(name, symbol, parameters) \
-  name = reinterpret_cast<decltype(name)>(dlsym(library, #symbol));
+  name = reinterpret_cast<decltype(name)>(FindSymbol(library, #symbol));
 #define COTANGENT_CUDA_REQUIRE(name, symbol, parameters) \
   COTANGENT_CUDA_RESOLVE(name, symbol, parameters)       \
   if (name == nullptr) return #symbol;
@@ -119,7 +67,7 @@ const char* Driver::Resolve(void* library) {
 
 DriverOpening Driver::Open(const std::vector<std::string>& folders) {
   std::vector<std::string> searched;
-  const Library library = Find(folders, searched);
+  const SharedLibrary library = OpenShared(kNames, WithOrigin(folders, "COTANGENT_CUDA_PATH"), searched);
   if (library.handle == nullptr) {
     return Failed(Kind::kNoLibrary, "NVIDIA's driver library libcuda.so.1 was not found", std::move(searched),
                   "Install the NVIDIA driver, which brings it (give a container the cards: --gpus all), or name its "
@@ -131,7 +79,7 @@ DriverOpening Driver::Open(const std::vector<std::string>& folders) {
                              " or later (525.60 or later); COTANGENT_CUDA_PATH can name the folder of another.";
   // An old driver may lack functions too, but its age is what to tell.
   int version = 0;
-  const auto get_version = reinterpret_cast<Result (*)(int*)>(dlsym(library.handle, "cuDriverGetVersion"));
+  const auto get_version = reinterpret_cast<Result (*)(int*)>(FindSymbol(library.handle, "cuDriverGetVersion"));
   if (get_version != nullptr && get_version(&version) == kSuccess && version < kOldestVersion) {
     return Failed(Kind::kOldDriver,
                   "the NVIDIA driver of " + library.path + " is for CUDA " + VersionText(version) + ", and CUDA " +

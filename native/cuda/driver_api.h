@@ -102,6 +102,8 @@ constexpr int kJitErrorLogBytes = 6;
 
 // Null where the driver has none.
 #define COTANGENT_CUDA_OPTIONAL_FUNCTIONS(F)                                                          \
+  F(EventElapsedTime, cuEventElapsedTime, (float* milliseconds, EventHandle start, EventHandle end)) \
+  F(StreamIsCapturing, cuStreamIsCapturing, (StreamHandle stream, int* status))                     \
   F(MemAllocAsync, cuMemAllocAsync, (DevicePointer * pointer, size_t bytes, StreamHandle stream))   \
   F(MemFreeAsync, cuMemFreeAsync, (DevicePointer pointer, StreamHandle stream))
 

@@ -124,3 +124,13 @@ test.skipIf(compiler === undefined || header === undefined)(
     expect(status).toBe(0);
   },
 );
+
+test.skipIf(compiler === undefined || header === undefined || !existsSync(join(header, "include", "cublasLt.h")))(
+  "the libraries' interfaces are as NVIDIA's headers have them",
+  () => {
+    const check = ["-std=c++17", "-fsyntax-only", `-I${native}`, `-I${header}/include`];
+    const { status, stderr } = spawnSync(compiler as string, [...check, join(here, "cuda_libraries_header_check.cc")]);
+    expect(String(stderr)).toBe("");
+    expect(status).toBe(0);
+  },
+);

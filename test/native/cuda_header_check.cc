@@ -3,34 +3,17 @@
 
 #if CUDA_VERSION >= 12000
 
-#include <type_traits>
-
 #include "cuda/driver_api.h"
+#include "same_interface.h"
 
 namespace cotangent::cuda {
 namespace {
-
-// Arguments are passed alike: both are pointers, or numbers of one size.
-template <typename A, typename B>
-constexpr bool kAlike = sizeof(A) == sizeof(B) && std::is_pointer_v<A> == std::is_pointer_v<B>;
-
-template <typename F, typename G>
-struct Same : std::false_type {};
-template <typename R, typename... A, typename S, typename... B>
-struct Same<R (*)(A...), S (*)(B...)> {
-  static constexpr bool Value() {
-    if constexpr (sizeof...(A) == sizeof...(B)) return kAlike<R, S> && (kAlike<A, B> && ...);
-    return false;
-  }
-  static constexpr bool value = Value();
-};
 
 #define CHECK_FUNCTION(name, symbol, parameters) \
   static_assert(Same<Result(*) parameters, decltype(&::symbol)>::value, #symbol);
 COTANGENT_CUDA_FUNCTIONS(CHECK_FUNCTION)
 COTANGENT_CUDA_OPTIONAL_FUNCTIONS(CHECK_FUNCTION)
 
-#define CHECK(ours, theirs) static_assert(static_cast<long long>(ours) == static_cast<long long>(theirs), #theirs)
 CHECK(kSuccess, CUDA_SUCCESS);
 CHECK(kErrorInvalidValue, CUDA_ERROR_INVALID_VALUE);
 CHECK(kErrorOutOfMemory, CUDA_ERROR_OUT_OF_MEMORY);

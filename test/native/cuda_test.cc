@@ -1,6 +1,6 @@
 // CUDA's runtime over a driver that records (fake_cuda.cc): opening, streams, memory, copies, kernels. Prints what fails
 // and exits with 1.
-// Sources: cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/module.cc
+// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/module.cc
 // Library: libcuda.so.1 fake_cuda.cc
 #include <dlfcn.h>
 

@@ -41,6 +41,7 @@ struct StreamTag {
 struct EventTag {
   StreamHandle stream = nullptr;
   size_t count = 0;
+  long long time = 0;
 };
 struct ContextTag {
   int device;
@@ -71,6 +72,7 @@ struct State {
                                             {"memory", kCardBytes}, {"pinned", kCardBytes}, {"launch", 0},
                                             {"kernel", 0}};
   bool started = false;
+  long long clock = 0;  // milliseconds
   Result error = kSuccess;  // of a kernel: everything fails with it from there on
   std::string log;
   std::map<DevicePointer, Block> memory;
@@ -154,6 +156,7 @@ FAKE void fakeSet(const char* name, long long value) { state().settings[name] = 
 FAKE const char* fakeLog() { return state().log.c_str(); }
 FAKE void fakeClear() { state().log.clear(); }
 FAKE void fakeRun() { RunAll(); }
+FAKE void fakeAdvance(long long milliseconds) { state().clock += milliseconds; }
 FAKE void fakeHeal() { state().error = kSuccess; }
 // What was made and not given back.
 FAKE int fakeLive() {
@@ -261,7 +264,7 @@ FAKE Result cuEventCreate(EventHandle* event, unsigned) {
 }
 FAKE Result cuEventRecord(EventHandle event, StreamHandle stream) {
   if (state().error != kSuccess) return state().error;
-  *event = {stream, stream->submitted};
+  *event = {stream, stream->submitted, state().clock};
   Log(Name(stream) + " marks " + std::to_string(event->count));
   return kSuccess;
 }
@@ -272,6 +275,11 @@ FAKE Result cuEventQuery(EventHandle event) {
 FAKE Result cuEventSynchronize(EventHandle event) {
   if (event->stream != nullptr) Run(event->stream, event->count);
   return state().error;
+}
+// Time passes where fakeAdvance says so.
+FAKE Result cuEventElapsedTime(float* milliseconds, EventHandle start, EventHandle end) {
+  *milliseconds = static_cast<float>(end->time - start->time);
+  return kSuccess;
 }
 FAKE Result cuEventDestroy_v2(EventHandle event) {
   delete event;
@@ -402,6 +410,11 @@ FAKE Result cuLaunchKernel(FunctionHandle function, unsigned grid_x, unsigned gr
       for (unsigned long long i = 0; i < args[1]; i++) bytes[i]++;
     }
   }});
+}
+
+FAKE Result cuLaunchHostFunc(StreamHandle stream, void (*function)(void*), void* data) {
+  Log(Name(stream) + " calls the host");
+  return Submit(stream, {[=] { function(data); }});
 }
 
 FAKE Result cuStreamBeginCapture_v2(StreamHandle stream, int) {

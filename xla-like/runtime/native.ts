@@ -171,6 +171,8 @@ export interface NativeModule extends Partial<NativeJit> {
   cpuFeatures(): CpuFeatures;
   /** Opens NVIDIA's driver at the first call. */
   cudaProbe(): CudaProbe;
+  /** One call of a library's routine on the first card, to which the buffers are copied, and back; for tests. */
+  cudaCallLibrary(name: string, buffers: readonly Uint8Array[], params: readonly number[]): void;
 }
 
 /** The addon, or why it cannot be used. */

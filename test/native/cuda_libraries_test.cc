@@ -1,0 +1,283 @@
+// NVIDIA's libraries over stand-ins for them and for the driver: opening, products of matrices. Prints what fails and
+// exits with 1.
+// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/blas_lt.cc
+// Library: libcuda.so.1 fake_cuda.cc
+// Library: libcublasLt.so.12 fake_libraries/fake_cublaslt.cc
+#include <dlfcn.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "cuda/libraries/routine.h"
+#include "cuda/staging.h"
+#include "expect.h"
+#include "fake_libraries/fake_library.h"
+
+namespace cotangent::cuda {
+namespace {
+
+using fake::Wide;
+
+bool Contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+size_t Count(const std::string& text, const std::string& part) {
+  size_t out = 0;
+  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) out++;
+  return out;
+}
+
+// The functions that a stand-in has for tests.
+struct Fake {
+  const char* (*log)();
+  void (*clear)();
+  void (*set)(const char*, long long);
+  int (*live)();
+
+  explicit Fake(const char* name) {
+    const std::string path = std::string(std::getenv("COTANGENT_CUDA_PATH")) + "/" + name;
+    void* library = dlopen(path.c_str(), RTLD_NOW);
+    const auto find = [&](auto& function, const char* symbol) {
+      function = reinterpret_cast<std::decay_t<decltype(function)>>(dlsym(library, symbol));
+    };
+    find(log, "fakeLibraryLog"), find(clear, "fakeLibraryClear"), find(set, "fakeLibrarySet");
+    find(live, "fakeLibraryLive");
+  }
+};
+
+// The card, and arrays on it.
+struct Card {
+  Stream stream;
+  Pool pool;
+  Staging staging;
+  Libraries libraries;
+  std::vector<DevicePointer> held;
+
+  explicit Card(const Context& context) : stream(context), pool(context), staging(stream), libraries(context) {}
+  ~Card() {
+    for (DevicePointer address : held) pool.Free(address);
+  }
+
+  DevicePointer Put(const std::vector<char>& bytes) {
+    held.push_back(pool.Allocate(bytes.size(), stream));
+    staging.Upload(held.back(), bytes.data(), bytes.size());
+    return held.back();
+  }
+  std::vector<char> Get(DevicePointer from, size_t bytes) {
+    std::vector<char> out(bytes);
+    staging.Download(out.data(), from, bytes);
+    return out;
+  }
+  void Call(const char* name, const std::vector<DevicePointer>& args, const std::vector<int64_t>& params) {
+    CallAt(name, args, std::vector<int64_t>(args.size(), 0), params);
+  }
+  // With arrays that begin so many bytes from the start of their memory.
+  void CallAt(const char* name, const std::vector<DevicePointer>& args, const std::vector<int64_t>& offsets,
+              const std::vector<int64_t>& params) {
+    std::vector<int64_t> all{static_cast<int64_t>(args.size())};
+    all.insert(all.end(), offsets.begin(), offsets.end());
+    all.insert(all.end(), params.begin(), params.end());
+    PoolScratch scratch(pool, stream);
+    FindLibraryRoutine(name)(
+        {stream, libraries, scratch, args.data(), all.data(), static_cast<int64_t>(all.size())});
+  }
+};
+
+void TestOpening() {
+  const LibrarySpec spec{"cuNothing", {{"libcunothing.so.13", 13}, {"libcunothing.so.12", 12}}, {}, "nvidia-cunothing"};
+  std::string text;
+  try {
+    OpenLibrary(spec, 12040, {{"/nonexistent/a", "COTANGENT_CUDA_PATH"}, {"/nonexistent/b", "toolkit"}});
+  } catch (const LibraryUnavailable& error) {
+    text = error.what();
+    EXPECT(error.library == "cuNothing" && error.searched.size() == 3);
+    EXPECT(error.reason == "libcunothing.so.12 was not found");
+  }
+  EXPECT(Contains(text, "/nonexistent/b (toolkit)") && Contains(text, "the loader's path"));
+  EXPECT(Contains(text, "pip: nvidia-cunothing") && Contains(text, "COTANGENT_CUDA_PATH"));
+  // A driver for CUDA 13 runs either.
+  try {
+    OpenLibrary(spec, 13000, {});
+  } catch (const LibraryUnavailable& error) {
+    EXPECT(error.reason == "libcunothing.so.13 or libcunothing.so.12 was not found");
+  }
+  EXPECT(FindLibraryRoutine("absent") == nullptr);
+}
+
+int64_t CodeOf(DType type) { return static_cast<int64_t>(type); }
+
+struct Matrix {
+  bool transposed;
+  int64_t leading, batch, offset;
+};
+
+struct Product {
+  MatmulCompute compute;
+  DType in, out;
+  int64_t batch, rows, columns, depth;
+  Matrix left, right;
+  bool bias = false, relu = false, residual = false;
+};
+
+// Runs a product and compares it with loops of its own.
+double WorstError(Card& card, const Product& p, std::mt19937& random) {
+  const int in = LibraryType(p.in), out = LibraryType(p.out);
+  const auto place = [](const Matrix& m, int64_t n, int64_t row, int64_t column) {
+    return m.offset + n * m.batch + (m.transposed ? column * m.leading + row : row * m.leading + column);
+  };
+  const auto number = [&] {
+    std::uniform_real_distribution<double> part(-1, 1);
+    return Wide(part(random), in == kC32F || in == kC64F ? part(random) : 0);
+  };
+  const auto filled = [&](int type, int64_t count) {
+    std::vector<char> bytes(static_cast<size_t>(count * fake::BytesOfType(type)));
+    for (int64_t i = 0; i < count; i++) fake::Store(type, bytes.data(), i, number());
+    return bytes;
+  };
+  const int64_t left_count = place(p.left, p.batch - 1, p.rows - 1, p.depth - 1) + 1;
+  const int64_t right_count = place(p.right, p.batch - 1, p.depth - 1, p.columns - 1) + 1;
+  const Matrix result{false, p.columns + 1, p.rows * (p.columns + 1) + 3, 5};
+  const int64_t out_count = place(result, p.batch - 1, p.rows - 1, p.columns - 1) + 1;
+  const auto left = filled(in, left_count), right = filled(in, right_count), before = filled(out, out_count);
+  const auto bias = filled(out, p.columns), residual = filled(out, out_count);
+
+  std::vector<DevicePointer> args{card.Put(left), card.Put(right), card.Put(before)};
+  if (p.bias) args.push_back(card.Put(bias));
+  if (p.residual) args.push_back(card.Put(residual));
+  std::vector<int64_t> params{static_cast<int64_t>(p.compute), CodeOf(p.in), CodeOf(p.in), CodeOf(p.out),
+                              p.batch, p.rows, p.columns, p.depth};
+  for (const Matrix& m : {p.left, p.right}) params.insert(params.end(), {m.transposed, m.leading, m.batch});
+  params.insert(params.end(), {result.leading, result.batch, p.bias, p.relu, p.residual});
+  std::vector<int64_t> offsets{p.left.offset * fake::BytesOfType(in), p.right.offset * fake::BytesOfType(in),
+                               result.offset * fake::BytesOfType(out)};
+  if (p.bias) offsets.push_back(0);
+  if (p.residual) offsets.push_back(offsets[2]);
+  card.CallAt("matmul", args, offsets, params);
+  const std::vector<char> got = card.Get(args[2], before.size());
+
+  double worst = 0;
+  std::vector<char> want = before;
+  for (int64_t n = 0; n < p.batch; n++) {
+    for (int64_t i = 0; i < p.rows; i++) {
+      for (int64_t j = 0; j < p.columns; j++) {
+        Wide sum = 0;
+        for (int64_t k = 0; k < p.depth; k++) {
+          sum += fake::Load(in, left.data(), place(p.left, n, i, k)) * fake::Load(in, right.data(), place(p.right, n, k, j));
+        }
+        if (p.residual) sum += fake::Load(out, residual.data(), place(result, n, i, j));
+        if (p.bias) sum += fake::Load(out, bias.data(), j);
+        if (p.relu) sum = std::max(0.0, sum.real());
+        fake::Store(out, want.data(), place(result, n, i, j), sum);
+      }
+    }
+  }
+  // What lies between rows and matrices stays as it was.
+  for (int64_t i = 0; i < out_count; i++) {
+    worst = std::max(worst, std::abs(fake::Load(out, got.data(), i) - fake::Load(out, want.data(), i)));
+  }
+  return worst;
+}
+
+void TestProducts(Card& card, const Fake& blas) {
+  std::mt19937 random(3);
+  const auto f32 = DType::kFloat32;
+  const Matrix left{false, 9, 50, 2}, left_t{true, 6, 60, 0}, right{false, 4, 0, 0}, right_t{true, 8, 40, 7};
+  const auto check = [&](Product p, double tolerance) {
+    const double error = WorstError(card, p, random);
+    EXPECT(error <= tolerance);
+  };
+  for (const Matrix& a : {left, left_t}) {
+    for (const Matrix& b : {right, right_t}) {
+      check({MatmulCompute::kFloat32, f32, f32, 3, 5, 4, 7, a, b}, 2e-6);
+      check({MatmulCompute::kFloat64, DType::kFloat64, DType::kFloat64, 2, 5, 4, 7, a, b}, 1e-14);
+      check({MatmulCompute::kFloat32, DType::kComplex64, DType::kComplex64, 2, 5, 4, 7, a, b}, 4e-6);
+      check({MatmulCompute::kFloat64, DType::kComplex128, DType::kComplex128, 2, 5, 4, 7, a, b}, 1e-14);
+      check({MatmulCompute::kFloat32, DType::kBfloat16, f32, 2, 5, 4, 7, a, b}, 2e-6);
+      check({MatmulCompute::kFloat32, DType::kFloat16, DType::kFloat16, 2, 5, 4, 7, a, b}, 4e-3);
+      for (int flags = 1; flags < 8; flags++) {
+        check({MatmulCompute::kFloat32, f32, f32, 2, 5, 4, 7, a, b, (flags & 1) != 0, (flags & 2) != 0, (flags & 4) != 0},
+              3e-6);
+      }
+    }
+  }
+  // TF32 rounds what it multiplies, and is told from full precision.
+  const double rounded = WorstError(card, {MatmulCompute::kTF32, f32, f32, 1, 5, 4, 7, left, right}, random);
+  EXPECT(rounded > 1e-5 && rounded < 1e-2);
+
+  // A product that is asked for again is not proposed again; of other alignment, it is.
+  blas.clear();
+  const Product once{MatmulCompute::kFloat32, DType::kBfloat16, DType::kBfloat16, 1, 3, 4, 8, {false, 8, 0, 0}, right};
+  WorstError(card, once, random);
+  WorstError(card, once, random);
+  EXPECT(Count(blas.log(), "propose ") == 1);
+  Product moved = once;
+  moved.left.offset = 1;
+  WorstError(card, moved, random);
+  EXPECT(Count(blas.log(), "propose ") == 2 && Contains(blas.log(), "aligned 256 2 2 2"));
+
+  // Each proposal is timed, and the best of them is taken from there on, with its workspace.
+  blas.set("cost0", 9), blas.set("cost1", 2), blas.set("cost2", 3);
+  const Product tuned{MatmulCompute::kFloat32, f32, f32, 1, 6, 4, 8, {false, 8, 0, 0}, right, true, false, true};
+  blas.clear();
+  WorstError(card, tuned, random);
+  EXPECT(Count(blas.log(), "algorithm 0") == 3 && Count(blas.log(), "algorithm 2") == 3);
+  EXPECT(Count(blas.log(), "algorithm 1") == 4);
+  EXPECT(WorstError(card, tuned, random) < 3e-6);
+  EXPECT(Count(blas.log(), "algorithm 1") == 5 && Count(blas.log(), "propose ") == 1);
+  setenv("COTANGENT_CUDA_TUNING", "0", 1);
+  Product untuned = tuned;
+  untuned.rows = 2;
+  blas.clear();
+  WorstError(card, untuned, random);
+  EXPECT(Count(blas.log(), "matmul ") == 1 && Count(blas.log(), "algorithm 0") == 1);
+  unsetenv("COTANGENT_CUDA_TUNING");
+
+  // What it refuses is said, with the shape.
+  std::string text;
+  blas.set("proposals", 0);
+  try {
+    WorstError(card, {MatmulCompute::kFloat32, f32, f32, 1, 2, 4, 3, {false, 3, 0, 0}, right}, random);
+  } catch (const LibraryError& error) {
+    text = error.what();
+  }
+  EXPECT(Contains(text, "cuBLASLt failed to find an algorithm") && Contains(text, "2×3 by 3×4"));
+  blas.set("proposals", 3);
+  blas.set("matmul", 14);
+  text.clear();
+  try {
+    WorstError(card, once, random);
+  } catch (const LibraryError& error) {
+    text = error.what();
+  }
+  EXPECT(Contains(text, "to multiply matrices: status 14"));
+  blas.set("matmul", 0);
+}
+
+int RunTests() {
+  TestOpening();
+  const DriverOpening& opening = Driver::Get();
+  if (opening.driver == nullptr) {
+    std::printf("%s\n", opening.unavailable.reason.c_str());
+    return 1;
+  }
+  const Driver& driver = *opening.driver;
+  const Fake blas("libcublasLt.so.12");
+  {
+    const Context context(driver, ListDevices(driver)[0]);
+    Card card(context);
+    TestProducts(card, blas);
+  }
+  EXPECT(blas.live() == 0);
+  return failures == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace cotangent::cuda
+
+int main() {
+  const int status = cotangent::cuda::RunTests();
+  if (status == 0) std::puts("ok");
+  return status;
+}
