@@ -52,7 +52,7 @@ Napi::Value CallLibrary(const Napi::CallbackInfo& info) {
     std::vector<DevicePointer> args;
     std::map<uint8_t*, std::pair<DevicePointer, size_t>> blocks;  // one, for a buffer that is given twice
     for (uint32_t i = 0; i < buffers.Length(); i++) {
-      const Napi::Uint8Array array = buffers.Get(i).As<Napi::Uint8Array>();
+      Napi::Uint8Array array = buffers.Get(i).As<Napi::Uint8Array>();
       const size_t bytes = array.ByteLength();
       auto [block, is_new] = blocks.try_emplace(array.Data(), 0, bytes);
       if (is_new) {

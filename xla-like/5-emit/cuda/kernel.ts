@@ -57,7 +57,11 @@ export class CudaKernel {
   argument(k: number): Placed {
     const at = this.options.args.indexOf(k);
     if (at < 0) throw new TypeError(`${this.options.symbol} is not launched with argument ${k}`);
-    return this.atStart(`argument ${at}`, (b) => this.thread.argument(b, at));
+    const offset = this.target.offsets?.[k] ?? 0;
+    return this.atStart(`argument ${k}`, (b) => {
+      const base = this.thread.argument(b, at);
+      return offset === 0 ? base : b.pure(base.type, `getelementptr i8, ptr ${base.text}, i64 ${offset}`);
+    });
   }
 
   output(k: number): Placed {

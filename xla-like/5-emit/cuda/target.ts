@@ -11,6 +11,8 @@ export interface CudaTarget extends ScalarTarget {
   readonly busyThreads: number;
   /** Whether a program gives the same bits in every run: sums by atomic additions do not. */
   readonly deterministic?: boolean;
+  /** Bytes from the start of each argument's memory to where the array begins, of kernels that share memory. */
+  readonly offsets?: readonly number[];
 }
 
 export const cudaTarget = (

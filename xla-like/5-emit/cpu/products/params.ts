@@ -3,7 +3,7 @@
  * and reads.
  */
 import type { DType } from "../../../hlo/dtype.js";
-import { dtypeCode } from "../dtype-code.js";
+import { dtypeCode } from "../../dtype-code.js";
 
 /** A dimension that the right operand, the left one and the result have: one matrix per place. */
 export interface BatchDim {

@@ -1,6 +1,6 @@
 /** The custom-call fft: transforms over the last dimensions, complex, or real on one side. */
 import type { Instr } from "../../../hlo/index.js";
-import { dtypeCode } from "../dtype-code.js";
+import { dtypeCode } from "../../dtype-code.js";
 import { type RoutineSlots, type RoutineThunk, routineThunkOf, shapeOf } from "./routine.js";
 
 /** As `FFTKind` in native/cpu/routines/fft.cc. */

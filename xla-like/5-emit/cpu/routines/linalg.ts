@@ -1,6 +1,6 @@
 /** The linear algebra of custom-calls: LAPACK's decompositions, over batches of matrices. */
 import type { CustomCallTarget, DType, Instr } from "../../../hlo/index.js";
-import { dtypeCode } from "../dtype-code.js";
+import { dtypeCode } from "../../dtype-code.js";
 import { type RoutineSlots, type RoutineThunk, routineThunkOf, shapeOf } from "./routine.js";
 
 type Config = Instr<"custom-call">["config"];

@@ -1,6 +1,6 @@
 /** sort: the routine sorts by keys, so the comparator must be the order of some operands. */
 import { dtypes, type Instr } from "../../../hlo/index.js";
-import { dtypeCode } from "../dtype-code.js";
+import { dtypeCode } from "../../dtype-code.js";
 import {
   aboutDimension,
   longestLine,

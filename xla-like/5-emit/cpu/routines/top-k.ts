@@ -1,6 +1,6 @@
 /** top-k: the largest of each line along the last dimension, and where they stood. */
 import { dtypes, type Instr, isComplex } from "../../../hlo/index.js";
-import { dtypeCode } from "../dtype-code.js";
+import { dtypeCode } from "../../dtype-code.js";
 import { longestLine, type RoutineSlots, type RoutineThunk, routineThunkOf, shapeOf } from "./routine.js";
 
 export function topKThunk(i: Instr<"top-k">, slots: RoutineSlots): RoutineThunk | undefined {

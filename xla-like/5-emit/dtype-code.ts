@@ -1,5 +1,5 @@
 /** Element types as routines are told them; native/cpu/dtypes.h has the same list. */
-import type { DType } from "../../hlo/index.js";
+import type { DType } from "../hlo/index.js";
 
 const codes: Readonly<Record<Exclude<DType, "float0">, number>> = {
   bool: 0,
