@@ -8,6 +8,7 @@
 #ifdef COTANGENT_LLVM
 #include "cpu/jit_exports.h"
 #include "cuda/ptx_exports.h"
+#include "cuda/runtime_exports.h"
 #include "runtime/exports.h"
 #endif
 
@@ -39,6 +40,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   ExportJit(env, exports);
   ExportPtx(env, exports);
   ExportRuntime(env, exports);
+  ExportCudaRuntime(env, exports);
 #endif
   return exports;
 }

@@ -33,9 +33,11 @@ constexpr Result kErrorNoDevice = 100;
 constexpr Result kErrorInvalidPtx = 218;
 constexpr Result kErrorNotFound = 500;
 constexpr Result kErrorNotReady = 600;
+constexpr Result kErrorLaunchOutOfResources = 701;
 constexpr Result kErrorLaunchFailed = 719;
 
 constexpr unsigned kStreamNonBlocking = 1;
+constexpr unsigned kEventBlockingSync = 1;
 constexpr unsigned kEventDisableTiming = 2;
 constexpr int kCaptureThreadLocal = 1;
 

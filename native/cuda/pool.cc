@@ -122,6 +122,8 @@ void Pool::UsedBy(DevicePointer address, Stream& stream) {
   block.uses.push_back(use);
 }
 
+void Pool::HandOver(DevicePointer address, Stream& stream) { live_.at(address)->stream = &stream; }
+
 void Pool::Free(DevicePointer address) {
   const auto found = live_.find(address);
   Block& block = *found->second;

@@ -42,6 +42,8 @@ class Pool {
   DevicePointer Allocate(size_t bytes, Stream& stream);
   // A stream other than the block's own has work with it, which is submitted now.
   void UsedBy(DevicePointer address, Stream& stream);
+  // The block's work goes on in another stream, which comes after all there was.
+  void HandOver(DevicePointer address, Stream& stream);
   void Free(DevicePointer address);
   // Gives back what nothing uses any more; with `wait`, also what work still uses.
   void Trim(bool wait);

@@ -1,8 +1,15 @@
 #include "cuda/stream.h"
 
 #include <algorithm>
+#include <chrono>
 
 namespace cotangent::cuda {
+namespace {
+
+// Whoever waits looks for so long before it sleeps: waking up takes longer than most kernels.
+constexpr auto kPatience = std::chrono::microseconds(100);
+
+}  // namespace
 
 Stream::Stream(const Context& context) : context_(context), driver_(context.driver()) {
   driver_.Check(driver_.StreamCreate(&handle_, kStreamNonBlocking), "to make a stream");
@@ -10,47 +17,77 @@ Stream::Stream(const Context& context) : context_(context), driver_(context.driv
 
 Stream::~Stream() {
   driver_.StreamSynchronize(handle_);
-  for (const Point& point : points_) driver_.EventDestroy(point.event);
-  for (EventHandle event : free_events_) driver_.EventDestroy(event);
+  points_.clear();
+  free_events_.clear();
   driver_.StreamDestroy(handle_);
 }
 
-EventHandle Stream::TakeEvent() {
-  EventHandle event = nullptr;
+std::shared_ptr<Stream::Event> Stream::RecordEvent() {
+  std::shared_ptr<Event> event;
   if (free_events_.empty()) {
-    driver_.Check(driver_.EventCreate(&event, kEventDisableTiming), "to make an event");
+    event = std::make_shared<Event>(driver_);
+    driver_.Check(driver_.EventCreate(&event->handle, kEventDisableTiming | kEventBlockingSync), "to make an event");
   } else {
-    event = free_events_.back();
+    event = std::move(free_events_.back());
     free_events_.pop_back();
   }
-  return event;
+  // Before the event, so that what another thread submits meanwhile counts as later.
+  submitted_.store(false, std::memory_order_relaxed);
+  const Result result = driver_.EventRecord(event->handle, handle_);
+  if (result == kSuccess) return event;
+  submitted_.store(true, std::memory_order_relaxed);
+  free_events_.push_back(std::move(event));
+  driver_.Check(result, "to record an event");
+  return nullptr;
 }
 
 uint64_t Stream::Mark() {
-  if (!submitted_) return marked_;
-  EventHandle event = TakeEvent();
-  const Result result = driver_.EventRecord(event, handle_);
-  if (result != kSuccess) {
-    free_events_.push_back(event);
-    driver_.Check(result, "to record an event");
-  }
-  points_.push_back({++marked_, event});
-  submitted_ = false;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (given_up_ || promised_ > 0 || !submitted_.load(std::memory_order_relaxed)) return marked_;
+  points_.push_back({marked_ + 1, RecordEvent()});
+  return ++marked_;
+}
+
+uint64_t Stream::Promise() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (given_up_) return marked_;
+  points_.push_back({++marked_, nullptr});
+  promised_++;
   return marked_;
+}
+
+void Stream::Keep() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (given_up_) return;
+  points_[points_.size() - promised_].event = RecordEvent();
+  promised_--;
+}
+
+uint64_t Stream::kept() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return marked_ - promised_;
+}
+
+uint64_t Stream::reached() const {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return reached_;
 }
 
 void Stream::SetReached(uint64_t point) {
   while (!points_.empty() && points_.front().number <= point) {
-    free_events_.push_back(points_.front().event);
+    // Somebody may still wait for it elsewhere: then it goes with the last of them.
+    std::shared_ptr<Event>& event = points_.front().event;
+    if (event.use_count() == 1) free_events_.push_back(std::move(event));
     points_.pop_front();
   }
   reached_ = std::max(reached_, point);
 }
 
-bool Stream::Reached(uint64_t point) {
+bool Stream::Poll(uint64_t point) {
   while (reached_ < point) {
     const Point& next = points_.front();
-    const Result result = driver_.EventQuery(next.event);
+    if (next.event == nullptr) return false;
+    const Result result = driver_.EventQuery(next.event->handle);
     if (result == kErrorNotReady) return false;
     driver_.Check(result, "in work submitted before");
     SetReached(next.number);
@@ -58,40 +95,73 @@ bool Stream::Reached(uint64_t point) {
   return true;
 }
 
-void Stream::Await(uint64_t point) {
-  if (Reached(point)) return;
+bool Stream::Reached(uint64_t point) {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  return Poll(point);
+}
+
+std::shared_ptr<Stream::Event> Stream::EventOf(uint64_t point) {
   const auto at = std::find_if(points_.begin(), points_.end(), [&](const Point& p) { return p.number == point; });
-  driver_.Check(driver_.EventSynchronize(at->event), "in work submitted before");
+  return at->event;
+}
+
+void Stream::Await(uint64_t point) {
+  std::shared_ptr<Event> event;
+  {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (Poll(point)) return;
+    event = EventOf(point);
+  }
+  const auto until = std::chrono::steady_clock::now() + kPatience;
+  Result result = kErrorNotReady;
+  while (result == kErrorNotReady && std::chrono::steady_clock::now() < until) {
+    result = driver_.EventQuery(event->handle);
+  }
+  if (result == kErrorNotReady) result = driver_.EventSynchronize(event->handle);
+  driver_.Check(result, "in work submitted before");
+  const std::lock_guard<std::mutex> lock(mutex_);
+  // Another thread may have found it first, and may have taken the event for itself since.
+  event = nullptr;
   SetReached(point);
 }
 
 void Stream::After(Stream& other, uint64_t point) {
-  if (&other == this || other.Reached(point)) return;
-  const auto& points = other.points_;
-  const auto at = std::find_if(points.begin(), points.end(), [&](const Point& p) { return p.number == point; });
-  driver_.Check(driver_.StreamWaitEvent(handle_, at->event, 0), "to wait for another stream");
+  if (&other == this) return;
+  {
+    const std::lock_guard<std::mutex> lock(other.mutex_);
+    if (other.Poll(point)) return;
+    driver_.Check(driver_.StreamWaitEvent(handle_, other.EventOf(point)->handle, 0), "to wait for another stream");
+  }
   // Points of this stream that follow now mean the other's work too.
-  submitted_ = true;
+  Submitted();
+}
+
+void Stream::GiveUp() {
+  const std::lock_guard<std::mutex> lock(mutex_);
+  points_.clear();
+  reached_ = marked_;
+  promised_ = 0;
+  given_up_ = true;
 }
 
 void Stream::CopyToDevice(DevicePointer to, const void* from, size_t bytes) {
   driver_.Check(driver_.MemcpyHtoDAsync(to, from, bytes, handle_), "to copy to the card");
-  submitted_ = true;
+  Submitted();
 }
 
 void Stream::CopyToHost(void* to, DevicePointer from, size_t bytes) {
   driver_.Check(driver_.MemcpyDtoHAsync(to, from, bytes, handle_), "to copy from the card");
-  submitted_ = true;
+  Submitted();
 }
 
 void Stream::CopyOnDevice(DevicePointer to, DevicePointer from, size_t bytes) {
   driver_.Check(driver_.MemcpyDtoDAsync(to, from, bytes, handle_), "to copy on the card");
-  submitted_ = true;
+  Submitted();
 }
 
 void Stream::Fill(DevicePointer to, unsigned char value, size_t bytes) {
   driver_.Check(driver_.MemsetD8Async(to, value, bytes, handle_), "to fill memory");
-  submitted_ = true;
+  Submitted();
 }
 
 }  // namespace cotangent::cuda

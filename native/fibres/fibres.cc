@@ -230,6 +230,25 @@ std::vector<std::pair<std::string, void*>> FibreSymbols() {
 using cotangent::running;
 using cotangent::State;
 
+extern "C" int ct_fibre_run(const char* name, void* kernel, int grid, int block, size_t shared_bytes, uint64_t seed,
+                            void** args, char* error, size_t error_bytes) {
+  using cotangent::FibreOrder;
+  const auto kind = seed % 4 == 0   ? FibreOrder::Kind::kForward
+                    : seed % 4 == 1 ? FibreOrder::Kind::kReverse
+                                    : FibreOrder::Kind::kShuffled;
+  try {
+    cotangent::RunGrid({name, reinterpret_cast<cotangent::GridKernel>(kernel), grid, block, shared_bytes, {kind, seed}},
+                       args);
+    return 0;
+  } catch (const std::exception& failure) {
+    if (error_bytes > 0) {
+      std::strncpy(error, failure.what(), error_bytes - 1);
+      error[error_bytes - 1] = '\0';
+    }
+    return 1;
+  }
+}
+
 extern "C" {
 int32_t ct_fibre_thread() { return running->current().thread; }
 int32_t ct_fibre_block() { return running->block(); }

@@ -43,6 +43,11 @@ std::vector<std::pair<std::string, void*>> FibreSymbols();
 
 }  // namespace cotangent
 
+// Runs a grid for the simulated card, which knows the function by its address: the numbers of a GridLaunch, in the order
+// `seed` % 4 stands for. 0, or 1 with the error's text.
+extern "C" int ct_fibre_run(const char* name, void* kernel, int grid, int block, size_t shared_bytes, uint64_t seed,
+                            void** args, char* error, size_t error_bytes);
+
 // What kernels call. `site` tells the places of a kernel apart where threads wait for each other.
 extern "C" {
 int32_t ct_fibre_thread();

@@ -252,11 +252,12 @@ bool Environment::RunInline(napi_env env, const Plan& plan, void** slots) {
   return ok;
 }
 
-void Environment::TakeFailure() {
+std::string Environment::TakeFailure() {
   const Failure failure = stream_.TakeFailure();
   io_[0] = static_cast<double>(failure.first);
   io_[1] = static_cast<double>(failure.last);
   io_[2] = static_cast<double>(failure.bytes);
+  return "";
 }
 
 // io: for each operand and then each result its address and how many bytes it has.

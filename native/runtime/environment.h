@@ -5,37 +5,17 @@
 
 #include <node_api.h>
 
+#include <cstring>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "runtime/memory.h"
 #include "runtime/plan.h"
+#include "runtime/state.h"
 #include "runtime/stream.h"
 
 namespace cotangent {
-
-// Cells of `state`; runtime-state.ts has the same list.
-enum StateCell : size_t {
-  kStatus,     // of the latest call
-  kSequence,   // of the latest execution; 0 when it is finished already
-  kCompleted,  // submissions that are finished
-  kSubmitted,
-  kBytesInUse,  // of live buffers, as JavaScript counts them
-  kPeakBytes,
-  kLiveBuffers,
-  kHeldBytes,  // of blocks in use
-  kReservedBytes,
-  kBudgetBytes,  // above it, allocation asks for a collection
-  kTracked,
-  kYoungBudget,  // likewise for what came since the last sweep
-  kFailed,  // whether submissions failed that JavaScript has not heard of
-  kStateCells,
-};
-
-// Blocks of this kind hold many buffers: their first two doubles say how many live ones, and their bytes.
-constexpr uint32_t kSlab = 1;
-
-enum Status { kDone, kCollect, kOutOfMemory, kHearOfFailure };
 
 class Environment {
  public:
@@ -61,10 +41,14 @@ class Environment {
   // Until the submission is finished, or the environment is told to end.
   void Wait(uint64_t sequence) { stream_.Wait(sequence, patience_); }
 
-  // io: → the submissions from the first to the last that failed, and the bytes that there was no room for.
-  void TakeFailure();
+  void Notify(uint64_t sequence) { stream_.Notify(sequence); }
 
-  Stream& stream() { return stream_; }
+  // io: → the submissions from the first to the last that failed, and the bytes that there was no room for.
+  std::string TakeFailure();
+
+  void Read(void* to, const void* from, size_t bytes) { std::memcpy(to, from, bytes); }
+  void Write(void* to, const void* from, size_t bytes) { std::memcpy(to, from, bytes); }
+
   double* io() { return io_; }
   void set_io(double* io) { io_ = io; }
   void set_host(napi_ref host) { host_ = host; }

@@ -1,7 +1,7 @@
 import { putOn } from "../control/device-put.js";
+import { teachFailure } from "../core/device-failures.js";
 import { DeviceTensor } from "../core/device-tensor.js";
 import { asDevice, type Device, defaultDevice } from "../core/devices.js";
-import { teachMemory } from "../core/out-of-memory.js";
 import { Tensor } from "../core/tensor.js";
 import { flattenInto } from "../tree/flatten.js";
 import { flattenTensors } from "./flat.js";
@@ -47,7 +47,7 @@ export function blockUntilReady<T>(tree: T): T {
   try {
     for (const b of buffersOf(tree)) b.waitReady();
   } catch (error) {
-    throw teachMemory(error, "blockUntilReady");
+    throw teachFailure(error, "blockUntilReady");
   }
   return tree;
 }
@@ -57,7 +57,7 @@ export async function whenReady<T>(tree: T): Promise<T> {
   try {
     await Promise.all(buffersOf(tree).map((b) => b.ready()));
   } catch (error) {
-    throw teachMemory(error, "whenReady");
+    throw teachFailure(error, "whenReady");
   }
   return tree;
 }

@@ -1,9 +1,9 @@
 import { type ArrayShape, arrayShape, type Buffer, type Device, type HostArray } from "../../xla-like/index.js";
 import { DonationError } from "../prelude/errors.js";
 import { ShapedArray } from "./aval.js";
+import { teachFailure } from "./device-failures.js";
 import { defaultDevice } from "./devices.js";
 import type { DType } from "./dtype.js";
-import { teachMemory } from "./out-of-memory.js";
 import { ScalarConstant } from "./scalar-constant.js";
 import { type Readable, Tensor } from "./tensor.js";
 
@@ -90,7 +90,7 @@ export class DeviceTensor extends Tensor implements Readable {
   hostDataAsync(): Promise<HostArray> {
     if (this.#constant !== undefined) return Promise.resolve(this.#constant.data);
     return this.buffer.readAsync().catch((error: unknown) => {
-      throw teachMemory(error, "reading a tensor");
+      throw teachFailure(error, "reading a tensor");
     });
   }
 
@@ -128,7 +128,7 @@ function read(buffer: Buffer, action: string): HostArray {
   try {
     return buffer.read();
   } catch (error) {
-    throw teachMemory(error, action);
+    throw teachFailure(error, action);
   }
 }
 
@@ -136,7 +136,7 @@ function newBuffer(data: HostArray, shape: ArrayShape, device: Device, action: s
   try {
     return device.client.fromHost(data, shape, device);
   } catch (error) {
-    throw teachMemory(error, action);
+    throw teachFailure(error, action);
   }
 }
 

@@ -1,12 +1,20 @@
 /** The devices of this machine and the default one. */
 
-import { cpuClient, type Device, type DeviceKind, referenceClient, whyNoCuda } from "../../xla-like/index.js";
+import {
+  cpuClient,
+  cudaClient,
+  type Device,
+  type DeviceKind,
+  referenceClient,
+  whyNoCuda,
+} from "../../xla-like/index.js";
 import { ArgumentError, DeviceError } from "../prelude/errors.js";
 
 export type { Device, DeviceKind };
 
 const cpu = cpuClient();
-const clients = cpu.ok ? [cpu.client, referenceClient()] : [referenceClient()];
+const cuda = cudaClient();
+const clients = [...(cpu.ok ? [cpu.client] : []), ...(cuda === undefined ? [] : [cuda]), referenceClient()];
 const all: readonly Device[] = clients.flatMap((c) => c.devices);
 
 /** The devices, or those of one kind; empty where there is none. */
@@ -22,8 +30,8 @@ export function asDevice(device: Device | string, where: string): Device {
   }
   const found = all.find((d) => d.toString() === device || (d.kind === device && d.index === 0));
   if (found) return found;
-  const cuda = /^cuda(?::(\d+))?$/.exec(device);
-  const why = cuda ? `${whyNoCuda(Number(cuda[1] ?? 0))} ` : "";
+  const card = /^cuda(?::(\d+))?$/.exec(device);
+  const why = card ? `${whyNoCuda(Number(card[1] ?? 0))} ` : "";
   throw new DeviceError(
     "CT501",
     `${where}: there is no device '${device}' here. ${why}There is ${all.join(", ")}. cotangent never falls back to another device.`,
@@ -32,14 +40,14 @@ export function asDevice(device: Device | string, where: string): Device {
 
 let chosen: Device = initialDevice();
 
-/** The best device there is, or the one that COTANGENT_DEVICE names. */
+/** The processor, or the device that COTANGENT_DEVICE names: cards are for those who ask for one. */
 function initialDevice(): Device {
   const wanted = process.env.COTANGENT_DEVICE;
   if (wanted) return asDevice(wanted, "COTANGENT_DEVICE");
   if (!cpu.ok) {
     process.stderr.write(`cotangent: no native code, so everything runs on reference:0, slowly: ${cpu.reason}\n`);
   }
-  return all[0];
+  return cpu.ok ? all[0] : referenceClient().devices[0];
 }
 
 /** The device on which tensors are made when nothing else decides; with an argument, sets it. */

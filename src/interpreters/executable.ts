@@ -9,10 +9,10 @@ import {
   printModule,
 } from "../../xla-like/index.js";
 import type { ShapedArray } from "../core/aval.js";
+import { teachFailure } from "../core/device-failures.js";
 import { DeviceTensor } from "../core/device-tensor.js";
 import { type Device, defaultDevice } from "../core/devices.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
-import { teachMemory } from "../core/out-of-memory.js";
 import { DeviceError, DonationError } from "../prelude/errors.js";
 import { lowerProgram } from "./lowering.js";
 
@@ -65,7 +65,11 @@ export class CompiledProgram {
       dumpStage(module.name, 0, "trace.jaxpr", `${this.jaxpr}\n`);
       dumpStage(module.name, 0, "lower.hlo", printModule(module));
     }
-    return device.client.compile(module, device);
+    try {
+      return device.client.compile(module, device);
+    } catch (error) {
+      throw teachFailure(error, this.name);
+    }
   }
 
   run(args: readonly DeviceTensor[]): DeviceTensor[] {
@@ -85,7 +89,7 @@ export class CompiledProgram {
     try {
       results = executable.execute(buffers);
     } catch (error) {
-      throw teachMemory(error, name);
+      throw teachFailure(error, name);
     }
     for (let i = 0; i < donated.length; i++) args[donated[i]].markDonated();
     const outAvals = this.#outAvals;

@@ -1,9 +1,13 @@
 // Stands in for NVIDIA's driver library where there is none. A card's memory is the host's; copies copy; nothing that is
 // submitted runs before somebody waits for it, or fakeRun does, so that work which is ordered by chance only comes in the
 // wrong order. A module's text lists its kernels: `// kernel NAME BYTES…`, the bytes of each argument; `add_one`
-// (address, count) adds 1 to bytes, and other kernels do nothing. Calls are logged.
+// (address, count) adds 1 to bytes, and other kernels do nothing. Calls are logged, up to a point.
+// With `simulate=1` it is a card that computes: a module's text is `// fibres RUNNER` and lines `NAME ADDRESS COUNT`, kernels
+// that were compiled for this processor, run by the fibres' runner (native/fibres), in an order of threads that changes from
+// launch to launch. Blocks of memory have guards behind them, which are looked at when they are given back.
 // Settings come from FAKE_CUDA=`name=value,…` and from fakeSet: devices, version, init (cuInit's result), memory (the
-// card's bytes), pinned (the host's), launch (cuLaunchKernel's result), kernel (what a kernel that runs ends with).
+// card's bytes), pinned (the host's), launch (cuLaunchKernel's result), kernel (what a kernel that runs ends with),
+// simulate, kernelafter (so many kernels run before `kernel` holds), major (of the compute capability).
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -11,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -46,9 +51,13 @@ struct EventTag {
 struct ContextTag {
   int device;
 };
+using FibreRunner = int (*)(const char* name, void* kernel, int grid, int block, size_t shared_bytes, uint64_t seed,
+                            void** args, char* error, size_t error_bytes);
 struct FunctionTag {
   std::string name;
   std::vector<size_t> bytes;
+  FibreRunner runner = nullptr;
+  void* kernel = nullptr;
   int shared = 48 << 10;
 };
 struct ModuleTag {
@@ -61,6 +70,9 @@ constexpr Result kErrorNotInitialized = 3;
 constexpr Result kErrorInvalidDevice = 101;
 constexpr Result kErrorInvalidContext = 201;
 constexpr size_t kCardBytes = size_t{1} << 30;
+constexpr size_t kGuardBytes = 512;
+constexpr unsigned char kGuard = 0xA7;
+constexpr size_t kLongestLog = size_t{1} << 20;
 
 struct Block {
   size_t bytes;
@@ -70,7 +82,7 @@ struct Block {
 struct State {
   std::map<std::string, long long> settings{{"devices", 2}, {"version", 12040}, {"init", 0},
                                             {"memory", kCardBytes}, {"pinned", kCardBytes}, {"launch", 0},
-                                            {"kernel", 0}};
+                                            {"kernel", 0}, {"kernelafter", 0}, {"simulate", 0}, {"major", 9}};
   bool started = false;
   long long clock = 0;  // milliseconds
   Result error = kSuccess;  // of a kernel: everything fails with it from there on
@@ -78,6 +90,7 @@ struct State {
   std::map<DevicePointer, Block> memory;
   std::map<void*, size_t> pinned;
   std::vector<std::unique_ptr<StreamTag>> streams;  // destroyed ones too: others may have waited for them
+  uint64_t launches = 0;
   int live_streams = 0, contexts = 0, modules = 0, events = 0, graphs = 0, blocks = 0;
   std::vector<ContextTag> context_of{{0}, {1}};
 
@@ -92,12 +105,22 @@ struct State {
 };
 
 State& state() {
-  static State the;
+  // Never destroyed: the threads of those who use it may end later.
+  static State& the = *new State;
   return the;
 }
+// What the driver's own locks are for.
+std::recursive_mutex& mutex() {
+  static auto& the = *new std::recursive_mutex;
+  return the;
+}
+#define LOCKED const std::lock_guard<std::recursive_mutex> locked(mutex())
+
 thread_local ContextHandle current = nullptr;
 
-void Log(const std::string& line) { state().log += line + "\n"; }
+void Log(const std::string& line) {
+  if (state().log.size() < kLongestLog) state().log += line + "\n";
+}
 Result Setting(const char* name) { return static_cast<Result>(state().settings[name]); }
 std::string Name(StreamHandle stream) { return "stream" + std::to_string(stream->number); }
 
@@ -148,6 +171,25 @@ size_t Used(const std::map<DevicePointer, Block>& memory) {
   return sum;
 }
 
+// A line of a module of fibres.
+void ReadFibres(const std::string& line, uintptr_t* runner, ModuleTag& module) {
+  std::istringstream words(line);
+  std::string name, kind;
+  if (line.rfind("// fibres ", 0) == 0) {
+    words >> name >> kind >> *runner;
+    return;
+  }
+  uintptr_t kernel = 0;
+  size_t count = 0;
+  if (!(words >> name >> kernel >> count)) return;
+  auto function = std::make_unique<FunctionTag>();
+  function->name = name;
+  function->bytes.assign(count, sizeof(DevicePointer));
+  function->runner = reinterpret_cast<FibreRunner>(*runner);
+  function->kernel = reinterpret_cast<void*>(kernel);
+  module.functions.push_back(std::move(function));
+}
+
 }  // namespace
 
 // ---- What tests call.
@@ -168,16 +210,19 @@ FAKE int fakeLive() {
 // ---- The driver's functions.
 
 FAKE Result cuInit(unsigned) {
+  LOCKED;
   if (Setting("init") != kSuccess) return Setting("init");
   if (Setting("devices") == 0) return kErrorNoDevice;
   state().started = true;
   return kSuccess;
 }
 FAKE Result cuDriverGetVersion(int* version) {
+  LOCKED;
   *version = Setting("version");
   return kSuccess;
 }
 FAKE Result cuGetErrorName(Result error, const char** name) {
+  LOCKED;
   static const std::map<Result, const char*> names{
       {kErrorInvalidValue, "CUDA_ERROR_INVALID_VALUE"}, {kErrorOutOfMemory, "CUDA_ERROR_OUT_OF_MEMORY"},
       {kErrorNoDevice, "CUDA_ERROR_NO_DEVICE"},         {kErrorInvalidPtx, "CUDA_ERROR_INVALID_PTX"},
@@ -188,53 +233,63 @@ FAKE Result cuGetErrorName(Result error, const char** name) {
   return found == names.end() ? kErrorInvalidValue : kSuccess;
 }
 FAKE Result cuGetErrorString(Result error, const char** text) {
+  LOCKED;
   *text = error == kErrorLaunchFailed ? "unspecified launch failure" : nullptr;
   return *text == nullptr ? kErrorInvalidValue : kSuccess;
 }
 
 FAKE Result cuDeviceGetCount(int* count) {
+  LOCKED;
   if (!state().started) return kErrorNotInitialized;
   *count = Setting("devices");
   return kSuccess;
 }
 FAKE Result cuDeviceGet(DeviceHandle* device, int ordinal) {
+  LOCKED;
   if (ordinal >= Setting("devices")) return kErrorInvalidDevice;
   *device = ordinal;
   return kSuccess;
 }
 FAKE Result cuDeviceGetName(char* name, int length, DeviceHandle device) {
-  std::snprintf(name, static_cast<size_t>(length), "Recording card %d", device);
+  LOCKED;
+  std::snprintf(name, static_cast<size_t>(length), "%s card %d", Setting("simulate") ? "Simulated" : "Recording", device);
   return kSuccess;
 }
 FAKE Result cuDeviceGetAttribute(int* value, int attribute, DeviceHandle) {
+  LOCKED;
   static const std::map<int, int> values{{kAttributeMultiprocessors, 132},
                                          {kAttributeMajor, 9},
                                          {kAttributeMinor, 0},
                                          {kAttributeSharedPerBlockOptin, 227 << 10}};
   const auto found = values.find(attribute);
   if (found == values.end()) return kErrorInvalidValue;
-  *value = found->second;
+  *value = attribute == kAttributeMajor ? Setting("major") : found->second;
   return kSuccess;
 }
 FAKE Result cuDeviceTotalMem_v2(size_t* bytes, DeviceHandle) {
+  LOCKED;
   *bytes = static_cast<size_t>(state().settings["memory"]);
   return kSuccess;
 }
 FAKE Result cuDevicePrimaryCtxRetain(ContextHandle* context, DeviceHandle device) {
+  LOCKED;
   *context = &state().context_of[static_cast<size_t>(device)];
   state().contexts++;
   return kSuccess;
 }
 FAKE Result cuDevicePrimaryCtxRelease_v2(DeviceHandle) {
+  LOCKED;
   state().contexts--;
   return kSuccess;
 }
 FAKE Result cuCtxSetCurrent(ContextHandle context) {
+  LOCKED;
   current = context;
   return kSuccess;
 }
 
 FAKE Result cuStreamCreate(StreamHandle* stream, unsigned flags) {
+  LOCKED;
   if (current == nullptr) return kErrorInvalidContext;
   auto made = std::make_unique<StreamTag>();
   made->number = static_cast<int>(state().streams.size());
@@ -245,34 +300,41 @@ FAKE Result cuStreamCreate(StreamHandle* stream, unsigned flags) {
   return kSuccess;
 }
 FAKE Result cuStreamDestroy_v2(StreamHandle stream) {
+  LOCKED;
   Run(stream, stream->submitted);
   state().live_streams--;
   return kSuccess;
 }
 FAKE Result cuStreamSynchronize(StreamHandle stream) {
+  LOCKED;
   Run(stream, stream->submitted);
   return state().error;
 }
 FAKE Result cuStreamWaitEvent(StreamHandle stream, EventHandle event, unsigned) {
+  LOCKED;
   Log(Name(stream) + " waits for " + Name(event->stream) + " at " + std::to_string(event->count));
   return Submit(stream, {nullptr, event->stream, event->count});
 }
 FAKE Result cuEventCreate(EventHandle* event, unsigned) {
+  LOCKED;
   *event = new EventTag;
   state().events++;
   return kSuccess;
 }
 FAKE Result cuEventRecord(EventHandle event, StreamHandle stream) {
+  LOCKED;
   if (state().error != kSuccess) return state().error;
   *event = {stream, stream->submitted, state().clock};
   Log(Name(stream) + " marks " + std::to_string(event->count));
   return kSuccess;
 }
 FAKE Result cuEventQuery(EventHandle event) {
+  LOCKED;
   if (state().error != kSuccess) return state().error;
   return event->stream == nullptr || event->stream->done >= event->count ? kSuccess : kErrorNotReady;
 }
 FAKE Result cuEventSynchronize(EventHandle event) {
+  LOCKED;
   if (event->stream != nullptr) Run(event->stream, event->count);
   return state().error;
 }
@@ -282,24 +344,28 @@ FAKE Result cuEventElapsedTime(float* milliseconds, EventHandle start, EventHand
   return kSuccess;
 }
 FAKE Result cuEventDestroy_v2(EventHandle event) {
+  LOCKED;
   delete event;
   state().events--;
   return kSuccess;
 }
 
 FAKE Result cuMemGetInfo_v2(size_t* free_bytes, size_t* total_bytes) {
+  LOCKED;
   *total_bytes = static_cast<size_t>(state().settings["memory"]);
   *free_bytes = *total_bytes - Used(state().memory);
   return kSuccess;
 }
 FAKE Result cuMemAlloc_v2(DevicePointer* pointer, size_t bytes) {
+  LOCKED;
   if (current == nullptr) return kErrorInvalidContext;
   if (Used(state().memory) + bytes > static_cast<size_t>(state().settings["memory"])) {
     Log("no memory for " + std::to_string(bytes));
     return kErrorOutOfMemory;
   }
-  void* memory = std::aligned_alloc(512, (bytes + 511) / 512 * 512);
+  void* memory = std::aligned_alloc(512, (bytes + 511) / 512 * 512 + kGuardBytes);
   std::memset(memory, 0xCD, bytes);
+  std::memset(static_cast<char*>(memory) + bytes, kGuard, kGuardBytes);
   *pointer = reinterpret_cast<uintptr_t>(memory);
   state().memory[*pointer] = {bytes, state().blocks++};
   Log("allocate " + std::to_string(bytes));
@@ -307,15 +373,23 @@ FAKE Result cuMemAlloc_v2(DevicePointer* pointer, size_t bytes) {
 }
 // As the driver's, it waits for the whole card.
 FAKE Result cuMemFree_v2(DevicePointer pointer) {
+  LOCKED;
   RunAll();
   const auto found = state().memory.find(pointer);
   if (found == state().memory.end()) return kErrorInvalidValue;
   Log("free " + std::to_string(found->second.bytes));
+  const auto* guard = static_cast<const unsigned char*>(Pointer(pointer)) + found->second.bytes;
+  for (size_t i = 0; i < kGuardBytes; i++) {
+    if (guard[i] == kGuard) continue;
+    std::fprintf(stderr, "the simulated card: something wrote behind a block of %zu bytes\n", found->second.bytes);
+    std::abort();
+  }
   std::free(Pointer(pointer));
   state().memory.erase(found);
   return kSuccess;
 }
 FAKE Result cuMemAllocHost_v2(void** pointer, size_t bytes) {
+  LOCKED;
   if (bytes > static_cast<size_t>(state().settings["pinned"])) return kErrorOutOfMemory;
   *pointer = std::malloc(bytes);
   state().pinned[*pointer] = bytes;
@@ -323,31 +397,42 @@ FAKE Result cuMemAllocHost_v2(void** pointer, size_t bytes) {
   return kSuccess;
 }
 FAKE Result cuMemFreeHost(void* pointer) {
+  LOCKED;
   if (state().pinned.erase(pointer) == 0) return kErrorInvalidValue;
   std::free(pointer);
   return kSuccess;
 }
 FAKE Result cuMemcpyHtoDAsync_v2(DevicePointer to, const void* from, size_t bytes, StreamHandle stream) {
+  LOCKED;
   Log(Name(stream) + " copies " + std::to_string(bytes) + " bytes to " + Place(to));
   return Copy(stream, Pointer(to), from, bytes);
 }
 FAKE Result cuMemcpyDtoHAsync_v2(void* to, DevicePointer from, size_t bytes, StreamHandle stream) {
+  LOCKED;
   Log(Name(stream) + " copies " + std::to_string(bytes) + " bytes from " + Place(from));
   return Copy(stream, to, Pointer(from), bytes);
 }
 FAKE Result cuMemcpyDtoDAsync_v2(DevicePointer to, DevicePointer from, size_t bytes, StreamHandle stream) {
+  LOCKED;
   Log(Name(stream) + " copies " + std::to_string(bytes) + " bytes from " + Place(from) + " to " + Place(to));
   return Copy(stream, Pointer(to), Pointer(from), bytes);
 }
 FAKE Result cuMemsetD8Async(DevicePointer to, unsigned char value, size_t bytes, StreamHandle stream) {
+  LOCKED;
   Log(Name(stream) + " fills " + std::to_string(bytes) + " bytes of " + Place(to));
   return Submit(stream, {[=] { std::memset(Pointer(to), value, bytes); }});
 }
 
 FAKE Result cuModuleLoadDataEx(ModuleHandle* module, const void* image, unsigned count, int* options, void** values) {
+  LOCKED;
   std::istringstream lines(static_cast<const char*>(image));
   auto made = std::make_unique<ModuleTag>();
+  uintptr_t runner = 0;
   for (std::string line; std::getline(lines, line);) {
+    if (Setting("simulate")) {
+      ReadFibres(line, &runner, *made);
+      continue;
+    }
     std::istringstream words(line);
     std::string slashes, kernel;
     auto function = std::make_unique<FunctionTag>();
@@ -366,12 +451,14 @@ FAKE Result cuModuleLoadDataEx(ModuleHandle* module, const void* image, unsigned
   return kSuccess;
 }
 FAKE Result cuModuleUnload(ModuleHandle module) {
+  LOCKED;
   RunAll();
   delete module;
   state().modules--;
   return kSuccess;
 }
 FAKE Result cuModuleGetFunction(FunctionHandle* function, ModuleHandle module, const char* name) {
+  LOCKED;
   for (const auto& candidate : module->functions) {
     if (candidate->name != name) continue;
     *function = candidate.get();
@@ -380,6 +467,7 @@ FAKE Result cuModuleGetFunction(FunctionHandle* function, ModuleHandle module, c
   return kErrorNotFound;
 }
 FAKE Result cuFuncSetAttribute(FunctionHandle function, int attribute, int value) {
+  LOCKED;
   if (attribute != kFunctionMaxDynamicShared || value > 227 << 10) return kErrorInvalidValue;
   function->shared = value;
   return kSuccess;
@@ -387,6 +475,7 @@ FAKE Result cuFuncSetAttribute(FunctionHandle function, int attribute, int value
 FAKE Result cuLaunchKernel(FunctionHandle function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x,
                            unsigned block_y, unsigned block_z, unsigned shared_bytes, StreamHandle stream,
                            void** parameters, void** extra) {
+  LOCKED;
   if (extra != nullptr || block_x * block_y * block_z > 1024 || static_cast<int>(shared_bytes) > function->shared) {
     return kErrorInvalidValue;
   }
@@ -397,14 +486,24 @@ FAKE Result cuLaunchKernel(FunctionHandle function, unsigned grid_x, unsigned gr
   for (size_t i = 0; i < function->bytes.size(); i++) {
     unsigned long long value = 0;
     std::memcpy(&value, parameters[i], function->bytes[i]);
-    text << (i == 0 ? "" : ", ") << (function->bytes[i] == 8 ? Place(value) : std::to_string(value));
+    if (function->runner == nullptr) text << (i == 0 ? "" : ", ") << (function->bytes[i] == 8 ? Place(value) : std::to_string(value));
     args.push_back(value);
   }
   Log(text.str() + ")");
   if (Setting("launch") != kSuccess) return Setting("launch");
-  return Submit(stream, {[name = function->name, args] {
-    if (Setting("kernel") != kSuccess) {
+  const auto seed = state().launches++;
+  return Submit(stream, {[=, name = function->name, runner = function->runner, kernel = function->kernel] {
+    if (Setting("kernel") != kSuccess && state().settings["kernelafter"]-- <= 0) {
       state().error = Setting("kernel");
+    } else if (runner != nullptr) {
+      std::vector<void*> pointers;
+      for (unsigned long long arg : args) pointers.push_back(Pointer(arg));
+      char error[256] = {};
+      if (runner(name.c_str(), kernel, static_cast<int>(grid_x), static_cast<int>(block_x), shared_bytes, seed,
+                 pointers.data(), error, sizeof(error)) != 0) {
+        std::fprintf(stderr, "the simulated card: %s\n", error);
+        state().error = kErrorLaunchFailed;
+      }
     } else if (name == "add_one") {
       auto* bytes = static_cast<unsigned char*>(Pointer(args[0]));
       for (unsigned long long i = 0; i < args[1]; i++) bytes[i]++;
@@ -418,22 +517,26 @@ FAKE Result cuLaunchHostFunc(StreamHandle stream, void (*function)(void*), void*
 }
 
 FAKE Result cuStreamBeginCapture_v2(StreamHandle stream, int) {
+  LOCKED;
   stream->capture = new GraphTag;
   state().graphs++;
   return kSuccess;
 }
 FAKE Result cuStreamEndCapture(StreamHandle stream, GraphHandle* graph) {
+  LOCKED;
   *graph = stream->capture;
   stream->capture = nullptr;
   return kSuccess;
 }
 FAKE Result cuGraphInstantiateWithFlags(GraphExecHandle* exec, GraphHandle graph, unsigned long long) {
+  LOCKED;
   *exec = new GraphExecTag{graph->ops};
   state().graphs++;
   return kSuccess;
 }
 #ifndef FAKE_CUDA_WITHOUT_GRAPHS
 FAKE Result cuGraphLaunch(GraphExecHandle exec, StreamHandle stream) {
+  LOCKED;
   Log(Name(stream) + " launches a graph of " + std::to_string(exec->ops.size()));
   for (const Op& op : exec->ops) {
     if (const Result result = Submit(stream, op)) return result;
@@ -442,16 +545,19 @@ FAKE Result cuGraphLaunch(GraphExecHandle exec, StreamHandle stream) {
 }
 #endif
 FAKE Result cuGraphExecUpdate_v2(GraphExecHandle exec, GraphHandle graph, GraphUpdateInfo* info) {
+  LOCKED;
   *info = {0, nullptr, nullptr};
   exec->ops = graph->ops;
   return kSuccess;
 }
 FAKE Result cuGraphExecDestroy(GraphExecHandle exec) {
+  LOCKED;
   delete exec;
   state().graphs--;
   return kSuccess;
 }
 FAKE Result cuGraphDestroy(GraphHandle graph) {
+  LOCKED;
   delete graph;
   state().graphs--;
   return kSuccess;

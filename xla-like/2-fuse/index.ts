@@ -19,8 +19,15 @@ import { walk } from "./walk.js";
 export { fusionKey } from "./key.js";
 export { type Reduction, type RowClass, type RowForm, rowForm } from "./row-grammar.js";
 
+export interface FuseOptions {
+  /** Whether products of which only rows are computed further are worked off matrix by matrix: an idea for processors. */
+  readonly batches?: boolean;
+  /** Whether loops keep how many turns they make. */
+  readonly trips?: boolean;
+}
+
 /** The module with every kernel a fusion. */
-export const fuse = (source: HloModule): HloModule => {
+export const fuse = (source: HloModule, { batches = true, trips = false }: FuseOptions = {}): HloModule => {
   const module = prepare(source);
   const family: Family = {
     nextId: nextIdOf(module),
@@ -38,7 +45,8 @@ export const fuse = (source: HloModule): HloModule => {
     mergeClusters(cx);
     mergeRowLoops(cx);
     mergeUpdates(cx);
-    const made = joinBatches(outline(cx.clustering, family, fused), family);
+    const outlined = outline(cx.clustering, family, fused, trips);
+    const made = batches ? joinBatches(outlined, family) : outlined;
     known.set(c, made);
     return made;
   };

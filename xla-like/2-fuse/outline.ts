@@ -1,6 +1,7 @@
 /** Writes a divided computation down: every cluster a fusion, in an order in which operands stand before users. */
 
 import { arrayShapeOf, byNumber } from "../1-simplify/facts/shapes.js";
+import { tripCount } from "../1-simplify/index.js";
 import { Copier } from "../1-simplify/rewriting/copier.js";
 import type { Draft, Family } from "../hlo/computation-builder.js";
 import type { HloComputation, HloInstruction } from "../hlo/instruction.js";
@@ -13,9 +14,11 @@ class Writer extends Copier {
     i: HloInstruction,
     operands: readonly HloInstruction[],
     f: (c: HloComputation) => HloComputation,
+    keepsTrips: boolean,
   ): HloInstruction {
     this.origin = i.origin;
-    const { id, origin, ...rest } = i;
+    const trips = keepsTrips && i.opcode === "while" ? tripCount(i) : undefined;
+    const { id, origin, ...rest } = trips === undefined ? i : { ...i, trips };
     const made = this.emit({ ...called(rest as Draft, f), operands } as Draft);
     this.origin = undefined;
     return made;
@@ -99,6 +102,7 @@ class Outline {
     readonly cx: Clustering,
     readonly family: Family,
     readonly fused: (c: HloComputation) => HloComputation,
+    readonly keepsTrips: boolean,
   ) {
     family.names.delete(cx.computation.name);
     this.#writer = new Writer(cx.computation.name, family);
@@ -119,6 +123,7 @@ class Outline {
             unit,
             unit.operands.map((o) => this.#value(o)),
             this.fused,
+            this.keepsTrips,
           ),
         );
     }
@@ -197,6 +202,13 @@ class Outline {
   }
 }
 
-/** The computation with its clusters as fusions; `fused` gives what stands for the computations of control flow. */
-export const outline = (cx: Clustering, family: Family, fused: (c: HloComputation) => HloComputation): HloComputation =>
-  new Outline(cx, family, fused).write();
+/**
+ * The computation with its clusters as fusions; `fused` gives what stands for the computations of control flow. With
+ * `keepsTrips` loops say how many turns they make, which nobody can read off once their counters are inside of fusions.
+ */
+export const outline = (
+  cx: Clustering,
+  family: Family,
+  fused: (c: HloComputation) => HloComputation,
+  keepsTrips = false,
+): HloComputation => new Outline(cx, family, fused, keepsTrips).write();

@@ -29,6 +29,8 @@ export interface ConditionalAssignment {
 export interface ScratchOptions {
   /** The memory that an instruction's kernel or routine needs besides operands and results. */
   readonly scratchBytes: (instruction: HloInstruction) => number;
+  /** Whether a product that is computed further gets memory, by default; else it is part of what `scratchBytes` says. */
+  readonly rawProducts?: boolean;
 }
 
 export interface Assignment {

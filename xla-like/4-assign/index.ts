@@ -56,7 +56,7 @@ class Assigner implements Assignment {
   /** Slots of the arena that still need a place, and when they are in use. */
   readonly #waiting: { readonly slot: SlotId; readonly start: Time; readonly end: Time }[] = [];
 
-  constructor(module: HloModule, { scratchBytes }: ScratchOptions) {
+  constructor(module: HloModule, { scratchBytes, rawProducts = true }: ScratchOptions) {
     const program = layOut(module);
     this.#program = program;
     this.name = module.name;
@@ -82,7 +82,7 @@ class Assigner implements Assignment {
       for (const v of results) this.#slotOfBuffer(v.buffer);
       const bytes = scratchBytes(instruction);
       if (bytes > 0) this.#scratch.set(instruction, this.#temporary(bytes, time, time));
-      this.#placeProduct(step);
+      if (rawProducts) this.#placeProduct(step);
       const copies = sharing.copiesBefore.get(instruction);
       if (copies !== undefined) this.#copiesBefore.set(instruction, this.#inOrder(copies, time));
     }

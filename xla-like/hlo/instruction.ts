@@ -219,6 +219,8 @@ export type HloInstruction =
       readonly shape: TupleShape;
       readonly condition: HloComputation;
       readonly body: HloComputation;
+      /** How many turns it makes, where a phase knew that and a later one no longer sees it. */
+      readonly trips?: number;
     })
   /** conditional(index, x0 … xn) → tuple: the int32 index is clamped; every branch takes x0 … xn; roots are tuples. */
   | (Node & {

@@ -4,15 +4,18 @@ import { fuse } from "../2-fuse/index.js";
 import { schedule } from "../3-schedule/index.js";
 import { type Assignment, assign, assignmentText } from "../4-assign/index.js";
 import { type CpuTarget, emitCpu, scratchBytes } from "../5-emit/cpu/index.js";
+import { CudaLibrary, type CudaTarget, emitCuda } from "../5-emit/cuda/index.js";
 import { flow } from "../hlo/fp.js";
 import type { HloModule } from "../hlo/instruction.js";
 import { printModule } from "../hlo/printer.js";
 import type { CpuProgram } from "./cpu-program.js";
+import type { CudaProgram } from "./cuda-program.js";
 import { dumpStage } from "./dump.js";
 import { hostFunction } from "./host.js";
 
 export { costAnalysis } from "./cost-analysis.js";
 export type { CpuProgram } from "./cpu-program.js";
+export type { CudaProgram } from "./cuda-program.js";
 export { setDumpDirectory } from "./dump.js";
 
 declare const phase: unique symbol;
@@ -64,4 +67,29 @@ export const compileForCpu = (module: HloModule, options: CpuOptions): CpuProgra
     dumped<After<"schedule">>(3, "schedule"),
     assigned,
     emitted(options),
+  )(module);
+
+const fusedForCuda = (module: After<"simplify">) => fuse(module, { batches: false, trips: true }) as After<"fuse">;
+
+const emittedForCuda =
+  (target: CudaTarget) =>
+  (module: After<"schedule">): CudaProgram => {
+    const library = new CudaLibrary(module, target);
+    const assignment = assign(module, { scratchBytes: (i) => library.scratchBytes(i), rawProducts: false });
+    dumpStage(module.name, 4, "assign.txt", () => assignmentText(module, assignment));
+    const emission = emitCuda(module, assignment, library, hostFunction);
+    dumpStage(module.name, 5, "emit.ll", emission.llvm);
+    return { module, ...emission };
+  };
+
+/** Compiles a module for NVIDIA's cards, as far as LLVM IR and the plan that runs it. */
+export const compileForCuda = (module: HloModule, target: CudaTarget): CudaProgram =>
+  flow(
+    simplified,
+    dumped<After<"simplify">>(1, "simplify"),
+    fusedForCuda,
+    dumped<After<"fuse">>(2, "fuse"),
+    scheduled,
+    dumped<After<"schedule">>(3, "schedule"),
+    emittedForCuda(target),
   )(module);

@@ -4,8 +4,8 @@
  */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { Cell } from "./cpu-state.js";
-import type { NativeRuntime } from "./native.js";
+import type { DeviceRuntime } from "./native.js";
+import { Cell } from "./runtime-state.js";
 
 type Collect = (options?: { readonly type: "minor" }) => void;
 
@@ -35,19 +35,31 @@ const garbageCollector = (): Collect => {
   return collect;
 };
 
+export interface CollectorOptions {
+  /** What may be held besides a multiple of what is live. */
+  readonly slack?: number;
+  /** After how many new bytes those that died young are looked for. */
+  readonly young?: number;
+}
+
 export class Collector {
-  readonly #native: NativeRuntime;
+  readonly #native: DeviceRuntime;
   readonly #state: Float64Array;
   /** When the next minor collection is due at the earliest, for the sake of the caches. */
   #youngAfter = 0;
   /** Milliseconds that a minor collection takes. */
   #minorCost = 1;
 
-  constructor(native: NativeRuntime, state: Float64Array) {
+  readonly #slack: number;
+  readonly #young: number;
+
+  constructor(native: DeviceRuntime, state: Float64Array, { slack = SLACK, young = YOUNG }: CollectorOptions = {}) {
     this.#native = native;
     this.#state = state;
-    state[Cell.budgetBytes] = SLACK;
-    state[Cell.youngBudget] = YOUNG;
+    this.#slack = slack;
+    this.#young = young;
+    state[Cell.budgetBytes] = slack;
+    state[Cell.youngBudget] = young;
   }
 
   /** Makes room when a budget is spent, or raises it when all of it is in use. */
@@ -57,7 +69,7 @@ export class Collector {
     if (this.#hasRoom()) {
       // What V8 had already found dead may do.
       const freed = held - this.#state[Cell.heldBytes];
-      if (freed < YOUNG / 2 && performance.now() >= this.#youngAfter) this.#minor();
+      if (freed < this.#young / 2 && performance.now() >= this.#youngAfter) this.#minor();
       return;
     }
     this.#minor();
@@ -78,7 +90,7 @@ export class Collector {
   collectAll(): void {
     garbageCollector()();
     this.#native.sweep();
-    this.#state[Cell.budgetBytes] = SLACK + FACTOR * this.#state[Cell.heldBytes];
+    this.#state[Cell.budgetBytes] = this.#slack + FACTOR * this.#state[Cell.heldBytes];
   }
 
   #hasRoom(): boolean {

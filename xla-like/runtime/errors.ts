@@ -3,6 +3,18 @@ export class RuntimeUseError extends Error {
   override readonly name = "RuntimeUseError";
 }
 
+/** The device, its driver or a program on it failed: what it says. */
+export class DeviceFailure extends Error {
+  override readonly name = "DeviceFailure";
+
+  constructor(
+    readonly device: string,
+    readonly reason: string,
+  ) {
+    super(`${device}: ${reason}`);
+  }
+}
+
 /** The device has no memory left, even after a collection; or a computation, when its turn came, none to work in. */
 export class OutOfMemory extends Error {
   override readonly name = "OutOfMemory";

@@ -1,3 +1,4 @@
+export { NoKernel } from "../5-emit/no-kernel.js";
 export type {
   Buffer,
   Client,
@@ -9,6 +10,6 @@ export type {
   MemoryStats,
 } from "./client.js";
 export { cpuClient } from "./cpu.js";
-export { whyNoCuda } from "./cuda.js";
-export { OutOfMemory, RuntimeUseError } from "./errors.js";
+export { cudaClient, whyNoCuda } from "./cuda.js";
+export { DeviceFailure, OutOfMemory, RuntimeUseError } from "./errors.js";
 export { referenceClient } from "./reference-client.js";

@@ -93,20 +93,21 @@ export interface NativeJit {
     progress: () => void,
     host: (callback: number, operands: number, results: number) => void,
   ): NativeRuntime;
+  /** A runtime for the card of a number, likewise. Makes its context: throws where the driver does not. */
+  startCuda(
+    card: number,
+    io: Float64Array,
+    state: Float64Array,
+    progress: () => void,
+    host: (callback: number, operands: number, results: number) => void,
+  ): CudaRuntime;
 }
 
 /**
- * The runtime. The functions without parameters take their arguments from the first cells of `io`, and leave their
- * results there and in `state` (see cpu-state.ts): crossing costs the same then, however many arguments there are.
+ * The runtime of a device. The functions without parameters take their arguments from the first cells of `io`, and leave their
+ * results there and in `state` (see runtime-state.ts): crossing costs the same then, however many arguments there are.
  */
-export interface NativeRuntime {
-  loadPlan(
-    objects: readonly Uint8Array[],
-    symbols: readonly string[],
-    words: Float64Array,
-    routines: readonly string[],
-    constants: Uint8Array,
-  ): number;
+export interface DeviceRuntime {
   freePlan(plan: number): void;
   /** A longer `io` from here on. */
   grow(io: Float64Array): void;
@@ -114,8 +115,6 @@ export interface NativeRuntime {
   execute(): void;
   /** io: bytes, 1 for memory that nothing in flight uses, 1 to ignore the budget → the address. */
   allocate(): void;
-  /** io: bytes, 1 to ignore the budget → the address of the new memory that the result is a view of. */
-  slab(): ArrayBuffer | undefined;
   /** io: an address. */
   free(): void;
   /** io: an address, whose memory is free once `owner` is collected. */
@@ -133,9 +132,46 @@ export interface NativeRuntime {
   /** io: a submission, after which `progress` will be called. Until `settled` the process stays alive. */
   notify(): void;
   settled(): void;
-  /** io → the first and the last submission that failed since this was asked, and the bytes there was no room for. */
-  failure(): void;
+  /**
+   * io → the first and the last submission that failed since this was asked, and the bytes there was no room for. The
+   * result says what else went wrong.
+   */
+  failure(): string | undefined;
 }
+
+/** The CPU's, whose memory JavaScript sees. */
+export interface NativeRuntime extends DeviceRuntime {
+  loadPlan(
+    objects: readonly Uint8Array[],
+    symbols: readonly string[],
+    words: Float64Array,
+    routines: readonly string[],
+    constants: Uint8Array,
+  ): number;
+  /** io: bytes, 1 to ignore the budget → the address of the new memory that the result is a view of. */
+  slab(): ArrayBuffer | undefined;
+}
+
+/** That of one of NVIDIA's cards. What the card or its driver refuses is thrown with the code `failureCode`. */
+export interface CudaRuntime extends DeviceRuntime {
+  /**
+   * @param image PTX or machine code of the kernels; an object file, if they are fibres for the simulated card
+   * @param names what the symbols compute, for messages
+   */
+  loadPlan(
+    image: Uint8Array,
+    areFibres: boolean,
+    name: string,
+    symbols: readonly string[],
+    names: readonly string[],
+    words: Float64Array,
+    routines: readonly string[],
+    constants: Uint8Array,
+  ): number;
+}
+
+/** The same in native/runtime/fast_calls.h. */
+export const failureCode = "COTANGENT_DEVICE";
 
 /** A card, as the driver describes it. */
 export interface CudaCard {

@@ -6,28 +6,30 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { HostCallback } from "../5-emit/host-callback.js";
 import type { Plan } from "../5-emit/plan.js";
 import { computationsOf } from "../hlo/graph.js";
 import type { HloModule } from "../hlo/instruction.js";
 import { printModule } from "../hlo/printer.js";
-import type { CpuProgram, HostCallback } from "../pipeline/cpu-program.js";
 import { isDumping } from "../pipeline/dump.js";
 import { DiskCache, sha256 } from "./disk-cache.js";
-import type { NativeJit } from "./native.js";
-import { type ObjectCache, targetKey } from "./object-cache.js";
 
 /** A program that is ready to be loaded. */
 export interface LoadableProgram {
   readonly symbols: readonly string[];
+  /** What the symbols compute, for messages about them. */
+  readonly names?: readonly string[];
   readonly plan: Plan;
   readonly callbacks: readonly HostCallback[];
   readonly objects: readonly Uint8Array[];
-  readonly llvm: () => string;
+  /** For people to read. */
+  readonly texts: { readonly llvm: () => string; readonly ptx?: () => string };
 }
 
 /** What an entry holds in front of its constants, objects and LLVM IR. */
 interface Header {
   readonly symbols: readonly string[];
+  readonly names?: readonly string[];
   readonly plan: Omit<Plan, "constants">;
   readonly constants: number;
   readonly objects: readonly number[];
@@ -59,13 +61,19 @@ const compilerHash = (): Buffer | undefined => {
 
 const joined = (parts: readonly Uint8Array[]): Buffer => Buffer.concat(parts);
 
-function pack({ symbols, plan, objects, llvm }: LoadableProgram): Buffer {
+function pack({ symbols, names, plan, objects, texts }: LoadableProgram): Buffer {
   const { constants, ...rest } = plan;
-  const header: Header = { symbols, plan: rest, constants: constants.length, objects: objects.map((o) => o.length) };
+  const header: Header = {
+    symbols,
+    names,
+    plan: rest,
+    constants: constants.length,
+    objects: objects.map((o) => o.length),
+  };
   const text = deflateRawSync(JSON.stringify(header), { level: 1 });
   const size = Buffer.alloc(4);
   size.writeUInt32LE(text.length);
-  return joined([size, text, constants, ...objects, deflateRawSync(llvm(), { level: 1 })]);
+  return joined([size, text, constants, ...objects, deflateRawSync(texts.llvm(), { level: 1 })]);
 }
 
 function unpack(entry: Uint8Array): LoadableProgram {
@@ -81,10 +89,11 @@ function unpack(entry: Uint8Array): LoadableProgram {
   const text = bytes.subarray(at);
   return {
     symbols: header.symbols,
+    names: header.names,
     plan: { ...header.plan, constants },
     callbacks: [],
     objects,
-    llvm: () => inflateRawSync(text).toString(),
+    texts: { llvm: () => inflateRawSync(text).toString() },
   };
 }
 
@@ -92,35 +101,27 @@ export class ProgramCache {
   /** How many programs came from disk. */
   hits = 0;
   readonly #disk: DiskCache;
-  readonly #target: string;
 
   constructor(
-    jit: NativeJit,
-    private readonly objects: ObjectCache,
+    /** All that programs depend on besides their text and the compiler's. */
+    private readonly target: string,
     directory: string | undefined,
-    private readonly compileModule: (module: HloModule) => CpuProgram,
+    private readonly make: (module: HloModule) => LoadableProgram,
   ) {
     this.#disk = new DiskCache(directory, ".program");
-    this.#target = targetKey(jit);
   }
 
   compile(module: HloModule): LoadableProgram {
     const key = this.#keyOf(module);
-    if (key === undefined) return this.#make(module);
+    if (key === undefined) return this.make(module);
     const entry = this.#disk.read(key);
     if (entry !== undefined) {
       this.hits++;
       return unpack(entry);
     }
-    const made = this.#make(module);
+    const made = this.make(module);
     if (made.callbacks.length === 0) this.#disk.write(key, pack(made));
     return made;
-  }
-
-  #make(module: HloModule): LoadableProgram {
-    const { symbols, plan, callbacks, llvm } = this.compileModule(module);
-    const texts = typeof llvm === "string" ? [llvm] : llvm;
-    return { symbols, plan, callbacks, objects: this.objects.compile(texts), llvm: () => texts.join("\n") };
   }
 
   /** Undefined for what is not kept: small programs, those that call functions of the host, a changing compiler's. */
@@ -131,6 +132,6 @@ export class ProgramCache {
     if (instructions.some((i) => i.opcode === "custom-call" && i.target === "callback")) return undefined;
     const compiler = compilerHash();
     if (compiler === undefined) return undefined;
-    return sha256(compiler, this.#target, "\n", printModule(module)).toString("hex");
+    return sha256(compiler, this.target, "\n", printModule(module)).toString("hex");
   }
 }

@@ -7,7 +7,7 @@ import { arrayShape } from "../../../xla-like/hlo/shape.js";
 import { HloBuilder, type HloInstruction, type HloModule } from "../../../xla-like/index.js";
 import { compileForCpu } from "../../../xla-like/pipeline/index.js";
 import { loadJit } from "../../../xla-like/runtime/native.js";
-import { ObjectCache } from "../../../xla-like/runtime/object-cache.js";
+import { ObjectCache, targetKey } from "../../../xla-like/runtime/object-cache.js";
 import { hashOfCompiler, ProgramCache } from "../../../xla-like/runtime/program-cache.js";
 
 const native = loadJit();
@@ -36,9 +36,12 @@ describe.skipIf(!native.ok)("the program cache", () => {
   const cache = (): ProgramCache => {
     if (!native.ok) throw new Error(native.reason);
     const options = { target: { fma: true, vectorBits: 256 as const }, hasRoutine: () => true };
-    return new ProgramCache(native.jit, new ObjectCache(native.jit, directory), directory, (module) => {
+    const objects = new ObjectCache(native.jit, directory);
+    return new ProgramCache(targetKey(native.jit), directory, (module) => {
       compiled.push(module);
-      return compileForCpu(module, options);
+      const { symbols, plan, callbacks, llvm } = compileForCpu(module, options);
+      const texts = typeof llvm === "string" ? [llvm] : llvm;
+      return { symbols, plan, callbacks, objects: objects.compile(texts), texts: { llvm: () => texts.join("\n") } };
     });
   };
   const entries = (): string[] => readdirSync(directory).filter((name) => name.endsWith(".program"));
@@ -51,7 +54,7 @@ describe.skipIf(!native.ok)("the program cache", () => {
     expect(found.plan).toEqual({ ...made.plan, constants: expect.anything() });
     expect(Buffer.from(found.plan.constants)).toEqual(Buffer.from(made.plan.constants));
     expect(found.objects.map((o) => Buffer.from(o))).toEqual(made.objects.map((o) => Buffer.from(o)));
-    expect([found.symbols, found.llvm()]).toEqual([made.symbols, made.llvm()]);
+    expect([found.symbols, found.texts.llvm()]).toEqual([made.symbols, made.texts.llvm()]);
   });
 
   test("keeps programs apart", () => {

@@ -1,18 +1,18 @@
 // A device without memory: an error with a code, after which the program goes on.
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
-import { teachMemory } from "../../src/core/out-of-memory.js";
+import { teachFailure } from "../../src/core/device-failures.js";
 import { OutOfMemory } from "../../xla-like/index.js";
 import { loadJit } from "../../xla-like/runtime/native.js";
 
-describe("teachMemory", () => {
+describe("teachFailure", () => {
   test("leaves other errors alone", () => {
     const error = new RangeError("another");
-    expect(teachMemory(error, "f")).toBe(error);
+    expect(teachFailure(error, "f")).toBe(error);
   });
 
   test("says what was asked for and what is held", () => {
-    const error = teachMemory(new OutOfMemory("cpu:0", 3 << 20, 5 << 20), "matmul");
+    const error = teachFailure(new OutOfMemory("cpu:0", 3 << 20, 5 << 20), "matmul");
     expect(error).toMatchObject({ name: "OutOfMemoryError", code: "CT505" });
     expect((error as Error).message).toMatch(
       /^matmul: cpu:0 has no room for 3\.0 MB more; live tensors hold 5\.0 MB\./,

@@ -2,11 +2,11 @@ import type { Plan } from "../5-emit/plan.js";
 import type { HloModule } from "../hlo/instruction.js";
 import { type ArrayShape, shapeEquals, shapeText } from "../hlo/shape.js";
 import type { Buffer, Device, Executable, MemoryAnalysis } from "./client.js";
-import { byteLengthOf, CpuBuffer } from "./cpu-buffer.js";
-import { type CpuMemory, SMALL_BYTES } from "./cpu-memory.js";
-import { Cell, Status } from "./cpu-state.js";
 import { RuntimeUseError } from "./errors.js";
+import { byteLengthOf, NativeBuffer } from "./native-buffer.js";
+import type { NativeMemory } from "./native-memory.js";
 import type { LoadableProgram } from "./program-cache.js";
+import { Cell, Status } from "./runtime-state.js";
 
 /** What an execution does about one result. */
 interface Output {
@@ -20,10 +20,10 @@ interface Output {
 /** io: before the parameters' addresses, the plan's number and whether to ignore the budget. */
 const IO_HEADER = 2;
 
-/** See `CpuBuffer.mark`. */
+/** See `NativeBuffer.mark`. */
 let lastMark = 0;
 
-export class CpuExecutable implements Executable {
+export class NativeExecutable implements Executable {
   /** Shapes as buffers last brought them, so that the next ones are most likely the same objects. */
   readonly #parameters: ArrayShape[];
   readonly #outputs: readonly Output[];
@@ -31,11 +31,11 @@ export class CpuExecutable implements Executable {
   /** Bytes of the outputs that are allocated natively, and of the arena. */
   readonly #bytes: number;
   readonly #analysis: MemoryAnalysis;
-  readonly #text: () => string;
+  readonly #texts: LoadableProgram["texts"];
 
   constructor(
     private readonly device: Device,
-    private readonly memory: CpuMemory,
+    private readonly memory: NativeMemory,
     readonly module: HloModule,
     program: LoadableProgram,
     /** The number of the loaded plan. */
@@ -44,9 +44,9 @@ export class CpuExecutable implements Executable {
   ) {
     const { root } = module.entry;
     const shapes = root.shape.kind === "tuple" ? root.shape.elements : [root.shape];
-    this.#text = program.llvm;
+    this.#texts = program.texts;
     this.#parameters = module.entry.parameters.map((p) => p.shape);
-    this.#outputs = shapes.map((shape, i) => outputOf(shape, program.plan, i));
+    this.#outputs = shapes.map((shape, i) => outputOf(shape, program.plan, i, memory.smallBytes));
     this.#donated = program.plan.donated;
     this.#bytes = this.#outputs.reduce(
       (sum, o) => (o.small || o.donated !== undefined ? sum : sum + o.byteLength),
@@ -57,7 +57,7 @@ export class CpuExecutable implements Executable {
   }
 
   asText(kind: "llvm" | "ptx"): string | undefined {
-    return kind === "llvm" ? this.#text() : undefined;
+    return this.#texts[kind]?.();
   }
 
   memoryAnalysis(): MemoryAnalysis {
@@ -68,12 +68,12 @@ export class CpuExecutable implements Executable {
     const args = this.#check(given);
     const { memory, device } = this;
     const outputs = this.#outputs;
-    const results: CpuBuffer[] = new Array(outputs.length);
+    const results: NativeBuffer[] = new Array(outputs.length);
     for (let i = 0; i < outputs.length; i++) {
       const { small, shape, byteLength } = outputs[i];
       if (!small) continue;
       const address = memory.allocateSmall(byteLength);
-      results[i] = new CpuBuffer(device, shape, byteLength, memory, address, memory.slab, 0);
+      results[i] = new NativeBuffer(device, shape, byteLength, memory, address, memory.slab, 0);
     }
     this.#run(args, results);
 
@@ -86,10 +86,10 @@ export class CpuExecutable implements Executable {
         results[i].sequence = sequence;
       } else if (donated !== undefined) {
         const { address } = args[donated];
-        results[i] = new CpuBuffer(device, shape, byteLength, memory, address, args[donated].donate(), sequence);
+        results[i] = new NativeBuffer(device, shape, byteLength, memory, address, args[donated].donate(), sequence);
       } else {
         const address = io[first + i];
-        results[i] = new CpuBuffer(device, shape, byteLength, memory, address, memory.own(address), sequence);
+        results[i] = new NativeBuffer(device, shape, byteLength, memory, address, memory.own(address), sequence);
       }
     }
     for (const i of this.#donated) {
@@ -100,7 +100,7 @@ export class CpuExecutable implements Executable {
   }
 
   /** The native call, again after making room if need be. */
-  #run(args: readonly CpuBuffer[], results: readonly (CpuBuffer | undefined)[]): void {
+  #run(args: readonly NativeBuffer[], results: readonly (NativeBuffer | undefined)[]): void {
     const { memory } = this;
     const { state, native } = memory;
     try {
@@ -130,14 +130,14 @@ export class CpuExecutable implements Executable {
     }
   }
 
-  #check(args: readonly Buffer[]): readonly CpuBuffer[] {
+  #check(args: readonly Buffer[]): readonly NativeBuffer[] {
     const parameters = this.#parameters;
     if (args.length !== parameters.length) {
       throw new RuntimeUseError(`${this.module.name} takes ${parameters.length} buffers, but got ${args.length}`);
     }
     for (let i = 0; i < args.length; i++) {
       const buffer = args[i];
-      if (!(buffer instanceof CpuBuffer) || buffer.device !== this.device) this.#refuse(buffer, i);
+      if (!(buffer instanceof NativeBuffer) || buffer.device !== this.device) this.#refuse(buffer, i);
       const { shape } = buffer;
       if (shape !== parameters[i]) {
         if (!shapeEquals(shape, parameters[i])) this.#refuse(buffer, i);
@@ -145,7 +145,7 @@ export class CpuExecutable implements Executable {
       }
       if (buffer.isDeleted) buffer.waitReady();
     }
-    const checked = args as readonly CpuBuffer[];
+    const checked = args as readonly NativeBuffer[];
     if (this.memory.hasFailures) for (const { sequence } of checked) this.memory.checkFailure(sequence);
     return this.#donated.length === 0 ? checked : this.#unshared(checked);
   }
@@ -161,7 +161,7 @@ export class CpuExecutable implements Executable {
   }
 
   /** A donated buffer is written to: where it is an argument more than once, the donated one becomes a copy. */
-  #unshared(args: readonly CpuBuffer[]): readonly CpuBuffer[] {
+  #unshared(args: readonly NativeBuffer[]): readonly NativeBuffer[] {
     lastMark += 1;
     let marked = 0;
     for (const i of this.#donated) {
@@ -179,10 +179,10 @@ export class CpuExecutable implements Executable {
   }
 }
 
-const outputOf = (shape: ArrayShape, plan: Plan, i: number): Output => {
+const outputOf = (shape: ArrayShape, plan: Plan, i: number, smallBytes: number): Output => {
   const byteLength = byteLengthOf(shape);
   const donated = plan.outputs[i].donatedParameter;
-  return { shape, byteLength, small: donated === undefined && byteLength <= SMALL_BYTES, donated };
+  return { shape, byteLength, small: donated === undefined && byteLength <= smallBytes, donated };
 };
 
 const analysisOf = (plan: Plan, generatedCodeBytes: number): MemoryAnalysis => {

@@ -1,8 +1,8 @@
 import { dtypes, type HostArray, isComplex } from "../hlo/dtype.js";
 import { type ArrayShape, shapeText, sizeOf } from "../hlo/shape.js";
 import type { Buffer, Device } from "./client.js";
-import { type Block, type CpuMemory, Slab, SMALL_BYTES } from "./cpu-memory.js";
 import { RuntimeUseError } from "./errors.js";
+import { type Block, type NativeMemory, Slab } from "./native-memory.js";
 
 /** How many entries of its storage an array of this shape takes. */
 export const storageLength = ({ dtype, dims }: ArrayShape): number =>
@@ -11,15 +11,15 @@ export const storageLength = ({ dtype, dims }: ArrayShape): number =>
 export const byteLengthOf = (shape: ArrayShape): number => sizeOf(shape.dims) * dtypes[shape.dtype].bytes;
 
 /** An array in native memory, perhaps still being computed. */
-export class CpuBuffer implements Buffer {
-  /** Marks the buffers of one execution; see `CpuExecutable`. */
+export class NativeBuffer implements Buffer {
+  /** Marks the buffers of one execution; see `NativeExecutable`. */
   mark = 0;
 
   constructor(
     readonly device: Device,
     readonly shape: ArrayShape,
     readonly byteLength: number,
-    private readonly memory: CpuMemory,
+    private readonly memory: NativeMemory,
     readonly address: number,
     /** Owns the memory; undefined once the buffer is deleted. */
     private owner: Block | Slab | undefined,
@@ -75,7 +75,7 @@ export class CpuBuffer implements Buffer {
   }
 
   /** The same elements in memory of their own. */
-  copy(): CpuBuffer {
+  copy(): NativeBuffer {
     return fromHost(this.memory, this.device, this.shape, this.read());
   }
 
@@ -105,7 +105,7 @@ export class CpuBuffer implements Buffer {
 }
 
 /** A buffer with the elements of `data`, which are copied. */
-export const fromHost = (memory: CpuMemory, device: Device, shape: ArrayShape, data: HostArray): CpuBuffer => {
+export const fromHost = (memory: NativeMemory, device: Device, shape: ArrayShape, data: HostArray): NativeBuffer => {
   const { storage } = dtypes[shape.dtype];
   const length = storageLength(shape);
   if (!(data instanceof storage) || data.length !== length) {
@@ -115,11 +115,11 @@ export const fromHost = (memory: CpuMemory, device: Device, shape: ArrayShape, d
     );
   }
   const { byteLength } = data;
-  if (byteLength > SMALL_BYTES) {
+  if (byteLength > memory.smallBytes) {
     const block = memory.allocateLarge(byteLength);
     memory.io[0] = block.address;
     memory.native.write(data);
-    return new CpuBuffer(device, shape, byteLength, memory, block.address, block, 0);
+    return new NativeBuffer(device, shape, byteLength, memory, block.address, block, 0);
   }
   const address = memory.allocateSmall(byteLength);
   const { slab } = memory;
@@ -127,5 +127,5 @@ export const fromHost = (memory: CpuMemory, device: Device, shape: ArrayShape, d
   const start = (address - slab.address) / view.BYTES_PER_ELEMENT;
   // One of these types is what both are; a loop is faster than `set` for so few.
   for (let i = 0; i < length; i++) view[start + i] = data[i];
-  return new CpuBuffer(device, shape, byteLength, memory, address, slab, 0);
+  return new NativeBuffer(device, shape, byteLength, memory, address, slab, 0);
 };

@@ -1,15 +1,15 @@
 /**
- * The memory of a CPU device, as JavaScript sees it. Large arrays have a block each; small ones share slabs, so that
- * making one costs a few additions. Native memory is freed once the object that owns it, a `Block` or a `Slab`, was
+ * The memory of a device that the native runtime works for. Arrays have a block each; where JavaScript sees the memory, the
+ * CPU's, small ones share slabs, so that making one costs a few additions. Native memory is freed once the object that owns it, a `Block` or a `Slab`, was
  * found dead by a sweep.
  */
 import { type DType, dtypes, type HostArray } from "../hlo/dtype.js";
-import { Collector } from "./collector.js";
-import { Cell, STATE_CELLS, Status } from "./cpu-state.js";
-import { OutOfMemory } from "./errors.js";
-import type { NativeJit, NativeRuntime } from "./native.js";
+import { Collector, type CollectorOptions } from "./collector.js";
+import { DeviceFailure, OutOfMemory } from "./errors.js";
+import type { DeviceRuntime } from "./native.js";
+import { Cell, STATE_CELLS, Status } from "./runtime-state.js";
 
-/** Arrays of at most this many bytes share slabs. */
+/** The CPU's arrays of at most this many bytes share slabs. */
 export const SMALL_BYTES = 1024;
 
 /** Kernels may read and write this far behind an array's end. */
@@ -50,11 +50,11 @@ export class Slab {
   }
 }
 
-/** Submissions without results, see native/runtime/stream.h. */
+/** Submissions without results, see native/runtime/stream.h and native/cuda/queue.h. */
 interface Failure {
   readonly first: number;
   readonly last: number;
-  readonly bytes: number;
+  readonly error: () => Error;
 }
 
 interface Waiter {
@@ -62,25 +62,41 @@ interface Waiter {
   readonly resolve: () => void;
 }
 
-export class CpuMemory {
+export interface MemoryOptions<R> {
+  /** The device's. */
+  readonly name: string;
+  readonly start: (io: Float64Array, state: Float64Array, progress: () => void) => R;
+  /** Makes slabs; without it every array has a block. */
+  readonly slab?: (runtime: R) => ArrayBuffer | undefined;
+  readonly collector?: CollectorOptions;
+}
+
+/** Stands where there are no slabs. */
+const noSlab = new Slab(0, new ArrayBuffer(SLAB_HEADER));
+
+export class NativeMemory<R extends DeviceRuntime = DeviceRuntime> {
   /** Arguments and results of native calls. */
   io = new Float64Array(1024);
   readonly state = new Float64Array(STATE_CELLS);
-  readonly native: NativeRuntime;
+  readonly native: R;
+  /** Arrays of at most this many bytes share slabs. */
+  readonly smallBytes: number;
   readonly collector: Collector;
   /** The slab that new small arrays are cut from. */
   slab: Slab;
   #waiters: Waiter[] = [];
   #failures: Failure[] = [];
 
-  constructor(
-    private readonly name: string,
-    jit: NativeJit,
-    host: (callback: number, operands: number, results: number) => void,
-  ) {
-    this.native = jit.startRuntime(this.io, this.state, () => this.#progress(), host);
-    this.collector = new Collector(this.native, this.state);
-    this.slab = this.#newSlab();
+  readonly #name: string;
+  readonly #makeSlab: (() => ArrayBuffer | undefined) | undefined;
+
+  constructor({ name, start, slab, collector }: MemoryOptions<R>) {
+    this.#name = name;
+    this.#makeSlab = slab && (() => slab(this.native));
+    this.smallBytes = slab === undefined ? -1 : SMALL_BYTES;
+    this.native = start(this.io, this.state, () => this.#progress());
+    this.collector = new Collector(this.native, this.state, collector);
+    this.slab = slab === undefined ? noSlab : this.#newSlab();
   }
 
   /** Makes room in `io` for so many numbers. */
@@ -128,7 +144,7 @@ export class CpuMemory {
       this.collector.relieve();
       return;
     }
-    if (attempt > 1) throw new OutOfMemory(this.name, bytes, this.state[Cell.bytesInUse]);
+    if (attempt > 1) throw new OutOfMemory(this.#name, bytes, this.state[Cell.bytesInUse]);
     this.collector.collectAll();
     this.native.trim();
   }
@@ -200,15 +216,18 @@ export class CpuMemory {
     if (!this.hasFailures || sequence === 0) return;
     if (this.state[Cell.failed] !== 0) this.hearOfFailure();
     const failure = this.#failures.find(({ first, last }) => first <= sequence && sequence <= last);
-    if (failure !== undefined) throw new OutOfMemory(this.name, failure.bytes, this.state[Cell.bytesInUse]);
+    if (failure !== undefined) throw failure.error();
   }
 
   /** Remembers what failed, and lets the stream go on. */
   hearOfFailure(): void {
-    const { io, native } = this;
-    native.failure();
+    const { io, native, state } = this;
+    const name = this.#name;
+    const message = native.failure();
     const [first, last, bytes] = io;
-    this.#failures.push({ first, last, bytes });
+    const error = (): Error =>
+      message === undefined ? new OutOfMemory(name, bytes, state[Cell.bytesInUse]) : new DeviceFailure(name, message);
+    this.#failures.push({ first, last, error });
     // Garbage, and what is kept for reuse, may be all that is in the way.
     this.collector.collectAll();
     native.trim();
@@ -222,11 +241,13 @@ export class CpuMemory {
   }
 
   #newSlab(): Slab {
+    const make = this.#makeSlab;
     const { io, native } = this;
+    if (make === undefined) throw new TypeError("this memory has no slabs");
     for (let attempt = 0; ; attempt++) {
       io[0] = SLAB_BYTES;
       io[1] = attempt;
-      const buffer = native.slab();
+      const buffer = make();
       if (buffer !== undefined) {
         const slab = new Slab(io[0], buffer);
         native.track(slab);
