@@ -28,6 +28,8 @@ const isSimulated = ({ name }: CudaCard): boolean => name.startsWith("Simulated 
 /** The oldest card that kernels are compiled for, Ampere; Hopper and later have instructions of their own. */
 const oldest = 8;
 const hopper = 9;
+/** The simulated card has no more to keep busy. */
+const warp = 32;
 
 function targetOf(card: CudaCard): CudaTarget {
   const major = Number(card.computeCapability.split(".")[0]);
@@ -37,7 +39,8 @@ function targetOf(card: CudaCard): CudaTarget {
       `compute capability ${card.computeCapability} is too old: cotangent compiles for ${oldest}.0 (Ampere) and later`,
     );
   }
-  return cudaTarget(major >= hopper ? "sm_90" : "sm_80", isSimulated(card) ? "fibres" : "nvptx");
+  const arch = major >= hopper ? "sm_90" : "sm_80";
+  return isSimulated(card) ? cudaTarget(arch, "fibres", warp) : cudaTarget(arch);
 }
 
 let probe: CudaProbe | undefined;

@@ -93,7 +93,9 @@ class CudaPlanWriter extends PlanWriter {
     if (i.opcode === "fusion") this.count(costOf(i));
     const { work, name } = this.library.kernelsOf(i);
     const scratch = this.assignment.scratchOf(i);
-    const slots = [...this.operands(i), ...this.results(i), ...(scratch === undefined ? [] : [scratch])];
+    const arrays = [...this.operands(i), ...this.results(i)];
+    // Kernels may be given scratch memory of no bytes, which they do not touch: any will do.
+    const slots = [...arrays, scratch ?? arrays[0]];
     return work.steps.map((step): Thunk => {
       const args = step.args.map((k) => slots[k]);
       if (step.kind === "call") return { kind: "routine", name: step.routine, args, params: step.params };
