@@ -72,24 +72,33 @@ def convnet():
         h = pool(jax.nn.relu(conv(x, p['c1']) + p['b1'])); h = pool(jax.nn.relu(conv(h, p['c2']) + p['b2']))
         h = jax.nn.relu(h.reshape(64, -1) @ p['w1'] + p['d1']); return xent(h @ p['w2'] + p['d2'], y)
     return train(loss, p, optax.adam(1e-3))
-@w
-def gpt():
-    L, D, H, S, B, V = 4, 256, 4, 128, 8, 512
+def _gpt(L, D, H, S, B, V, dt):
     idx = jnp.asarray(rng.integers(0, V, (B, S))); tgt = jnp.asarray(rng.integers(0, V, (B, S)))
     p = dict(e=A(V, D, sc=.02), pos=A(S, D, sc=.02), lf=(jnp.ones(D), jnp.zeros(D)), blocks=[dict(l1=(jnp.ones(D), jnp.zeros(D)), qkv=A(D, 3 * D, sc=.02), o=A(D, D, sc=.02), l2=(jnp.ones(D), jnp.zeros(D)), up=A(D, 4 * D, sc=.02), bu=jnp.zeros(4 * D), dn=A(4 * D, D, sc=.02), bd=jnp.zeros(D)) for _ in range(L)])
-    mask = jnp.tril(jnp.ones((S, S), bool))
+    mask = jnp.tril(jnp.ones((S, S), bool)); c = lambda a: a.astype(dt); f32 = lambda a: a.astype(jnp.float32)
+    norm = lambda x, p: c(ln(f32(x), *p))
     def loss(p):
-        x = p['e'][idx] + p['pos']
+        x = c(p['e'][idx] + p['pos'])
         for b in p['blocks']:
-            h = ln(x, *b['l1']); q, k, v = jnp.split(h @ b['qkv'], 3, -1)
+            q, k, v = jnp.split(norm(x, b['l1']) @ c(b['qkv']), 3, -1)
             t = lambda a: a.reshape(B, S, H, D // H).transpose(0, 2, 1, 3)
             q, k, v = t(q), t(k), t(v)
             s = jnp.where(mask, q @ k.transpose(0, 1, 3, 2) / (D // H) ** .5, -1e9)
-            x = x + (jax.nn.softmax(s, -1) @ v).transpose(0, 2, 1, 3).reshape(B, S, D) @ b['o']
-            x = x + jax.nn.gelu(ln(x, *b['l2']) @ b['up'] + b['bu']) @ b['dn'] + b['bd']
-        lg = ln(x, *p['lf']) @ p['e'].T
+            x = x + (c(jax.nn.softmax(f32(s), -1)) @ v).transpose(0, 2, 1, 3).reshape(B, S, D) @ c(b['o'])
+            x = x + jax.nn.gelu(norm(x, b['l2']) @ c(b['up']) + c(b['bu'])) @ c(b['dn']) + c(b['bd'])
+        lg = f32(norm(x, p['lf']) @ c(p['e']).T)
         return -jnp.take_along_axis(jax.nn.log_softmax(lg), tgt[..., None], -1).mean()
     return train(loss, p, optax.adamw(1e-3))
+@w
+def gpt(): return _gpt(4, 256, 4, 128, 8, 512, jnp.float32)
+@w
+def gpt12(): return _gpt(12, 768, 12, 1024, 8, 50304, jnp.bfloat16)
+def _gemm(n):
+    a, b = A(n, n).astype(jnp.bfloat16), A(n, n).astype(jnp.bfloat16); f = jax.jit(jnp.matmul); return med(lambda: f(a, b))
+@w
+def gemm4096_bf16(): return _gemm(4096)
+@w
+def gemm8192_bf16(): return _gemm(8192)
 @w
 def lstm():
     T, B, H = 100, 32, 128

@@ -1,16 +1,24 @@
-"""PyTorch, eager or compiled (argv[1]), on the workloads of bench/workloads. Protocol: see serve.py."""
-import sys, time
+"""PyTorch, eager or compiled (argv[1]), on the workloads of bench/workloads. Protocol: see serve.py.
+
+COTANGENT_BENCH_DEVICE=cuda has everything done on a card, float32 products in TF32 as JAX does them there.
+"""
+import os, sys, time
 import numpy as np, torch, torch.nn.functional as F
 from serve import budget, serve
 mode = sys.argv[1] if len(sys.argv) > 1 else 'eager'
 C = (lambda f: torch.compile(f)) if mode == 'compile' else (lambda f: f)
+dev = os.environ.get('COTANGENT_BENCH_DEVICE', 'cpu')
+torch.set_default_device(dev); torch.set_float32_matmul_precision('high' if dev == 'cuda' else 'highest')
+torch.backends.cudnn.allow_tf32 = True
+sync = torch.cuda.synchronize if dev == 'cuda' else (lambda: None)
 torch.manual_seed(0); rng = np.random.default_rng(0)
+I = lambda a: torch.from_numpy(a).to(dev)
 A = lambda *s, sc=1.0: torch.randn(*s) * sc
 def med(f, n=None, **_):
-    f(); f(); f(); t0 = time.perf_counter(); f(); one = time.perf_counter() - t0
+    f(); f(); f(); sync(); t0 = time.perf_counter(); f(); sync(); one = time.perf_counter() - t0
     n = n or max(5, min(400, int(budget() / max(one, 1e-6)))); ts = []
     for _ in range(n):
-        t0 = time.perf_counter(); f(); ts.append(time.perf_counter() - t0)
+        t0 = time.perf_counter(); f(); sync(); ts.append(time.perf_counter() - t0)
     return float(np.median(ts) * 1e3)
 W = {}
 def w(f): W[f.__name__] = f; return f
@@ -39,17 +47,16 @@ def cs231n():
 def mlp_net(): return torch.nn.Sequential(torch.nn.Linear(784, 512), torch.nn.ReLU(), torch.nn.Linear(512, 256), torch.nn.ReLU(), torch.nn.Linear(256, 10))
 @w
 def mlp():
-    n = mlp_net(); x = A(128, 784); y = torch.from_numpy(rng.integers(0, 10, 128)); p = list(n.parameters())
+    n = mlp_net(); x = A(128, 784); y = I(rng.integers(0, 10, 128)); p = list(n.parameters())
     return train(lambda: F.cross_entropy(n(x), y), p, torch.optim.SGD(p, .1, momentum=.9))
 @w
 def convnet():
     nn = torch.nn; n = nn.Sequential(nn.Conv2d(1, 32, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(32, 64, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(3136, 128), nn.ReLU(), nn.Linear(128, 10))
-    x = A(64, 1, 28, 28); y = torch.from_numpy(rng.integers(0, 10, 64)); p = list(n.parameters())
+    x = A(64, 1, 28, 28); y = I(rng.integers(0, 10, 64)); p = list(n.parameters())
     return train(lambda: F.cross_entropy(n(x), y), p, torch.optim.Adam(p, 1e-3))
-@w
-def gpt():
-    L, D, H, S, B, V = 4, 256, 4, 128, 8, 512; nn = torch.nn
-    idx = torch.from_numpy(rng.integers(0, V, (B, S))); tgt = torch.from_numpy(rng.integers(0, V, (B, S)))
+def _gpt(L, D, H, S, B, V, dt):
+    nn = torch.nn
+    idx = I(rng.integers(0, V, (B, S))); tgt = I(rng.integers(0, V, (B, S)))
     class Blk(nn.Module):
         def __init__(s): super().__init__(); s.l1 = nn.LayerNorm(D); s.qkv = nn.Linear(D, 3 * D, bias=False); s.o = nn.Linear(D, D, bias=False); s.l2 = nn.LayerNorm(D); s.up = nn.Linear(D, 4 * D); s.dn = nn.Linear(4 * D, D)
         def forward(s, x):
@@ -63,7 +70,25 @@ def gpt():
             for b in s.bl: x = b(x)
             return s.lf(x) @ s.e.weight.T
     n = G(); p = list(n.parameters())
-    return train(lambda: F.cross_entropy(n(idx).reshape(-1, V), tgt.reshape(-1)), p, torch.optim.AdamW(p, 1e-3))
+    def loss():
+        with torch.autocast(dev, dt, enabled=dt != torch.float32): return F.cross_entropy(n(idx).reshape(-1, V).float(), tgt.reshape(-1))
+    return train(loss, p, torch.optim.AdamW(p, 1e-3))
+@w
+def gpt(): return _gpt(4, 256, 4, 128, 8, 512, torch.float32)
+@w
+def gpt12(): return _gpt(12, 768, 12, 1024, 8, 50304, torch.bfloat16)
+def _gemm(n): a, b = A(n, n).bfloat16(), A(n, n).bfloat16(); return med(lambda: a @ b)
+@w
+def gemm4096_bf16(): return _gemm(4096)
+@w
+def gemm8192_bf16(): return _gemm(8192)
+@w
+def copy1g():
+    # 20 at a time, so that what a wait costs is not counted.
+    a = torch.zeros(1 << 28); b = torch.empty_like(a)
+    def run():
+        for _ in range(20): b.copy_(a)
+    return med(run) / 20
 @w
 def lstm():
     m = torch.nn.LSTM(128, 128); x = A(100, 32, 128); p = list(m.parameters())
@@ -72,7 +97,7 @@ def lstm():
     return med(run)
 @w
 def per_example():
-    n = mlp_net(); x = A(128, 784); y = torch.from_numpy(rng.integers(0, 10, 128)); ps = dict(n.named_parameters())
+    n = mlp_net(); x = A(128, 784); y = I(rng.integers(0, 10, 128)); ps = dict(n.named_parameters())
     def l(p, x, y): return F.cross_entropy(torch.func.functional_call(n, p, (x[None],)), y[None])
     f = C(torch.func.vmap(torch.func.grad(l), (None, 0, 0))); return med(lambda: f(ps, x, y))
 @w
@@ -84,7 +109,7 @@ def sort1m(): x = A(1 << 20); return med(lambda: torch.sort(x))
 def cumsum1m(): x = A(1000, 1000); return med(lambda: torch.cumsum(x, 1))
 @w
 def embed_grad():
-    t = A(10000, 128).requires_grad_(); i = torch.from_numpy(rng.integers(0, 10000, 8192)); f = C(lambda t: torch.tanh(t[i]).sum()); return med(lambda: torch.autograd.grad(f(t), t))
+    t = A(10000, 128).requires_grad_(); i = I(rng.integers(0, 10000, 8192)); f = C(lambda t: torch.tanh(t[i]).sum()); return med(lambda: torch.autograd.grad(f(t), t))
 @w
 def cholesky512(): a = A(512, 512); s = a @ a.T + 512 * torch.eye(512); return med(lambda: torch.linalg.cholesky(s))
 def _call(n):
@@ -92,7 +117,7 @@ def _call(n):
     for _ in range(5):
         t0 = time.perf_counter()
         for _ in range(k): r = f(t)
-        b.append((time.perf_counter() - t0) / k)
+        sync(); b.append((time.perf_counter() - t0) / k)
     return float(np.median(b) * 1e3)
 @w
 def call1(): return _call(1)

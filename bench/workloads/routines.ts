@@ -11,6 +11,19 @@ export const matmul1024: Workload = {
   },
 };
 
+const gemm = (n: number): Workload => ({
+  name: `gemm${n}_bf16`,
+  what: `product of two bfloat16 [${n}, ${n}]`,
+  prepare: () => {
+    const [a, b] = [normal([n, n]).astype("bfloat16"), normal([n, n]).astype("bfloat16")];
+    const f = jit((a: Tensor, b: Tensor) => a.matmul(b));
+    return () => f(a, b);
+  },
+});
+
+export const gemm4096 = gemm(4096);
+export const gemm8192 = gemm(8192);
+
 export const frob1000: Workload = {
   name: "frob1000",
   what: "1000 products of 100x100 matrices and their Frobenius norms",

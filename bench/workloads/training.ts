@@ -107,42 +107,64 @@ export const convnet: Workload = {
   },
 };
 
+interface GptSize {
+  readonly layers: number;
+  readonly width: number;
+  readonly heads: number;
+  readonly length: number;
+  readonly batch: number;
+  readonly vocabulary: number;
+  /** What products are computed in, from parameters in float32; normalisations and the loss stay in float32. */
+  readonly dtype: "float32" | "bfloat16";
+}
+
+const gptStep = (size: GptSize): (() => Tensor) => {
+  const { layers, width: D, heads: H, length: S, batch: B, vocabulary: V, dtype } = size;
+  const [inputs, targets] = [integersBelow(V, [B, S]), integersBelow(V, [B, S])];
+  const block = () => ({
+    l1: [ones(D), zeros(D)], qkv: normal([D, 3 * D], 0.02), o: normal([D, D], 0.02), l2: [ones(D), zeros(D)],
+    up: normal([D, 4 * D], 0.02), bu: zeros(4 * D), dn: normal([4 * D, D], 0.02), bd: zeros(D),
+  }); // biome-ignore format: a table
+  const params = {
+    e: normal([V, D], 0.02),
+    pos: normal([S, D], 0.02),
+    lf: [ones(D), zeros(D)],
+    blocks: Array.from({ length: layers }, block),
+  };
+  const mask = np.tril(np.ones([S, S], { dtype: "bool" }));
+  const heads = (a: Tensor) => a.reshape([B, S, H, D / H]).transpose([0, 2, 1, 3]);
+  const norm = (x: Tensor, [gain, bias]: Tensor[]) => layerNorm(x.astype("float32"), gain, bias).astype(dtype);
+  const loss = (p: typeof params) => {
+    const cast = (w: Tensor) => w.astype(dtype);
+    let x = cast(np.take(p.e, inputs, 0).add(p.pos));
+    for (const b of p.blocks) {
+      const [q, k, v] = np.split(norm(x, b.l1).matmul(cast(b.qkv)), 3, -1).map(heads);
+      const scores = q.matmul(k.transpose([0, 1, 3, 2])).div(Math.sqrt(D / H));
+      const attention = nn
+        .softmax(np.where(mask, scores, -1e9).astype("float32"), -1)
+        .astype(dtype)
+        .matmul(v);
+      x = x.add(attention.transpose([0, 2, 1, 3]).reshape([B, S, D]).matmul(cast(b.o)));
+      const hidden = nn.gelu(norm(x, b.l2).matmul(cast(b.up)).add(cast(b.bu)));
+      x = x.add(hidden.matmul(cast(b.dn)).add(cast(b.bd)));
+    }
+    return crossEntropy(norm(x, p.lf).matmul(cast(p.e).transpose()).astype("float32"), targets);
+  };
+  return trainer(loss, params, optim.adamw(1e-3));
+};
+
 export const gpt: Workload = {
   name: "gpt",
   what: "transformer of 4 layers, width 256, 4 heads, 8 sequences of 128, vocabulary 512, AdamW; one step",
-  prepare: () => {
-    const [layers, D, H, S, B, V] = [4, 256, 4, 128, 8, 512];
-    const [inputs, targets] = [integersBelow(V, [B, S]), integersBelow(V, [B, S])];
-    const block = () => ({
-      l1: [ones(D), zeros(D)], qkv: normal([D, 3 * D], 0.02), o: normal([D, D], 0.02), l2: [ones(D), zeros(D)],
-      up: normal([D, 4 * D], 0.02), bu: zeros(4 * D), dn: normal([4 * D, D], 0.02), bd: zeros(D),
-    }); // biome-ignore format: a table
-    const params = {
-      e: normal([V, D], 0.02),
-      pos: normal([S, D], 0.02),
-      lf: [ones(D), zeros(D)],
-      blocks: Array.from({ length: layers }, block),
-    };
-    const mask = np.tril(np.ones([S, S], { dtype: "bool" }));
-    const heads = (a: Tensor) => a.reshape([B, S, H, D / H]).transpose([0, 2, 1, 3]);
-    const loss = (p: typeof params) => {
-      let x = np.take(p.e, inputs, 0).add(p.pos);
-      for (const b of p.blocks) {
-        const [q, k, v] = np.split(layerNorm(x, b.l1[0], b.l1[1]).matmul(b.qkv), 3, -1).map(heads);
-        const scores = q.matmul(k.transpose([0, 1, 3, 2])).div(Math.sqrt(D / H));
-        const attention = nn.softmax(np.where(mask, scores, -1e9), -1).matmul(v);
-        x = x.add(attention.transpose([0, 2, 1, 3]).reshape([B, S, D]).matmul(b.o));
-        x = x.add(
-          nn
-            .gelu(layerNorm(x, b.l2[0], b.l2[1]).matmul(b.up).add(b.bu))
-            .matmul(b.dn)
-            .add(b.bd),
-        );
-      }
-      return crossEntropy(layerNorm(x, p.lf[0], p.lf[1]).matmul(p.e.transpose()), targets);
-    };
-    return trainer(loss, params, optim.adamw(1e-3));
-  },
+  prepare: () => gptStep({ layers: 4, width: 256, heads: 4, length: 128, batch: 8, vocabulary: 512, dtype: "float32" }),
+};
+
+/** Too much for a processor. */
+export const gpt12: Workload = {
+  name: "gpt12",
+  what: "transformer of 12 layers, width 768, 12 heads, 8 sequences of 1024, vocabulary 50304, bfloat16, AdamW; one step",
+  prepare: () =>
+    gptStep({ layers: 12, width: 768, heads: 12, length: 1024, batch: 8, vocabulary: 50304, dtype: "bfloat16" }),
 };
 
 export const lstm: Workload = {
