@@ -1,8 +1,8 @@
 /** Cumulative reduce-windows: one scan along a dimension. */
 import { cumulativeOf } from "../../../2-fuse/cumulative.js";
 import type { Instr } from "../../../hlo/index.js";
-import { scanOperation } from "../../elements/scan-operation.js";
 import { dtypeCode } from "../../dtype-code.js";
+import { scanOperation } from "../../elements/scan-operation.js";
 import { aboutDimension, type RoutineSlots, type RoutineThunk, routineThunkOf, shapeOf } from "./routine.js";
 
 /** As `ScanOp` in native/cpu/routines/cumulative_ops.h. */
