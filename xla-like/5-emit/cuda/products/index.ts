@@ -1,6 +1,4 @@
 /** Fusions around a dot or a convolution: a library's call, or kernels of our own, and what is computed from the product. */
-import { fail } from "../../../hlo/error.js";
-import { nameOf } from "../../../hlo/graph.js";
 import { productOf } from "../../../hlo/product.js";
 import { sizeOf } from "../../../hlo/shape.js";
 import { dimsOf } from "../../elements/forms.js";
@@ -9,6 +7,7 @@ import type { IrModule } from "../../scalar/ir.js";
 import { Parts } from "../parts.js";
 import type { CudaTarget, CudaWork } from "../target.js";
 import { emitLibraryDot } from "./dot.js";
+import { emitOwnProduct } from "./own.js";
 
 /** Adds the kernels of the fusion's work to the module; their names begin with `symbol`. */
 export function emitCudaProduct(module: IrModule, fusion: Fusion, symbol: string, target: CudaTarget): CudaWork {
@@ -16,5 +15,6 @@ export function emitCudaProduct(module: IrModule, fusion: Fusion, symbol: string
   const product = productOf(fusion);
   if (rootsOf(fusion).every((root) => sizeOf(dimsOf(root)) === 0)) return parts.work();
   if (product.opcode === "dot" && emitLibraryDot(parts, fusion, product)) return parts.work();
-  return fail(`emit: ${nameOf(product)} of ${product.shape.dtype} has no kernel for cuda`);
+  // What the library does not have.
+  return emitOwnProduct(module, fusion, symbol, target);
 }
