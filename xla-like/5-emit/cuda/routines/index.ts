@@ -4,6 +4,7 @@ import type { IrModule } from "../../scalar/ir.js";
 import type { CudaKernels, CudaTarget, CudaWork } from "../target.js";
 import { emitCudaCumulative } from "./cumulative.js";
 import { emitCudaSort, emitCudaTopK } from "./sort.js";
+import { emitCudaReduction, emitCudaScatterWhole } from "./whole.js";
 
 /** Adds an instruction's kernels to the module; undefined if none compute it. Operands, then results, then scratch. */
 export function emitCudaRoutine(
@@ -25,7 +26,12 @@ function kernelsOf(module: IrModule, i: HloInstruction, symbol: string, target: 
     case "top-k":
       return emitCudaTopK(module, i, symbol, target);
     case "reduce-window":
-      return emitCudaCumulative(module, i, symbol, target);
+      return emitCudaCumulative(module, i, symbol, target) ?? emitCudaReduction(module, i, symbol, target);
+    case "reduce":
+    case "select-and-scatter":
+      return emitCudaReduction(module, i, symbol, target);
+    case "scatter":
+      return emitCudaScatterWhole(module, i, symbol, target);
     default:
       return undefined;
   }
