@@ -1,51 +1,135 @@
-import { randomBytes } from "node:crypto";
-import { type FileHandle, link, mkdir, open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { CheckpointError } from "../prelude/errors.js";
+import { type FileHandle, link, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { CheckpointError, CotangentError } from "../prelude/errors.js";
 import { TaskEither } from "../prelude/fp.js";
+import { ownerName, ownerPattern, ownerState } from "./owner.js";
+import { type Progress, progressBar } from "./progress.js";
 
+/** What goes to the system at once: other work of its threads gets its turn between. */
 const chunkBytes = 8 << 20;
+
+/** Where the bytes of a file go, from its start to its end. */
+export interface Sink {
+  /** How many bytes will come in all, for those who wait. */
+  expect(bytes: number): void;
+  /**
+   * Appends bytes, which must not change until the promise resolves. The next may be given before that: they are written
+   * in the order of the calls.
+   */
+  write(bytes: Uint8Array): Promise<void>;
+}
+
+export interface Replacement {
+  /** Whether an existing file is replaced; otherwise it is left alone, and CT701 says so. */
+  readonly overwrite: boolean;
+}
 
 /**
  * Writes a file so that a crash at any moment leaves the old one or the new one: to a temporary file beside it, synced,
- * then renamed; the directory is synced too. With `overwrite` false an existing file is left alone.
+ * then renamed; the directory is synced too. What crashed processes left of their attempts is removed.
+ *
+ * @param produce writes all of the file
  */
-export const writeAtomically = (
+export const replaceFile = (
   path: string,
-  chunks: readonly Uint8Array[],
-  overwrite: boolean,
-): TaskEither.TaskEither<CheckpointError, void> =>
-  TaskEither.tryCatch(
+  { overwrite }: Replacement,
+  produce: (sink: Sink) => Promise<void>,
+): TaskEither.TaskEither<CotangentError, void> => {
+  let replaced = false;
+  return TaskEither.tryCatch(
     async () => {
-      const directory = dirname(path);
-      await mkdir(directory, { recursive: true });
-      const temporary = join(directory, `.${basename(path)}.${process.pid}.${randomBytes(6).toString("hex")}.tmp`);
+      const directory = dirname(resolve(path));
+      await makeDirectory(directory);
+      await removeLeftovers(directory, (name) => isTemporaryOf(name, path) && ownerState(name) === "gone");
+      const temporary = join(directory, temporaryName(path));
       try {
-        const file = await open(temporary, "wx");
-        try {
-          for (const chunk of chunks) await writeAll(file, chunk);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
+        await fill(temporary, basename(path), produce);
         if (overwrite) await rename(temporary, path);
         else await link(temporary, path);
+        replaced = true;
       } finally {
         await rm(temporary, { force: true });
       }
       await syncDirectory(directory);
     },
-    (error) => failure(path, error),
+    (error) => (error instanceof CotangentError ? error : failure(path, error, replaced)),
   );
+};
 
-async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, at, Math.min(chunkBytes, bytes.length - at));
-    at += bytesWritten;
+/** The same with bytes that are there already. */
+export const writeAtomically = (
+  path: string,
+  chunks: readonly Uint8Array[],
+  overwrite: boolean,
+): TaskEither.TaskEither<CotangentError, void> =>
+  replaceFile(path, { overwrite }, async (sink) => {
+    sink.expect(chunks.reduce((sum, c) => sum + c.byteLength, 0));
+    for (const chunk of chunks) await sink.write(chunk);
+  });
+
+async function fill(path: string, name: string, produce: (sink: Sink) => Promise<void>): Promise<void> {
+  const file = await open(path, "wx");
+  let position = 0;
+  let progress: Progress | undefined;
+  const sink: Sink = {
+    expect(bytes) {
+      progress = progressBar(`saving ${name}`, bytes);
+    },
+    write(bytes) {
+      const at = position;
+      position += bytes.byteLength;
+      return writeAll(file, bytes, at, progress);
+    },
+  };
+  try {
+    await produce(sink);
+    await file.sync();
+  } finally {
+    progress?.end();
+    await file.close();
   }
 }
 
-async function syncDirectory(path: string): Promise<void> {
+async function writeAll(file: FileHandle, bytes: Uint8Array, position: number, progress?: Progress): Promise<void> {
+  for (let at = 0; at < bytes.length; ) {
+    const { bytesWritten } = await file.write(bytes, at, Math.min(chunkBytes, bytes.length - at), position + at);
+    at += bytesWritten;
+    progress?.advance(bytesWritten);
+  }
+}
+
+/** File systems take names of 255 bytes; of a longer one the start has to do. */
+const stem = (path: string): string => basename(path).slice(0, 48);
+
+/** `.model.safetensors.1234-567890-0a1b2c3d-4e5f6071.tmp` */
+const temporaryName = (path: string): string => `.${stem(path)}.${ownerName()}.tmp`;
+
+const temporaryEnd = new RegExp(`^\\.${ownerPattern.source}\\.tmp$`);
+
+const isTemporaryOf = (name: string, path: string): boolean =>
+  name.startsWith(`.${stem(path)}.`) && temporaryEnd.test(name.slice(stem(path).length + 1));
+
+/** Whether a name is that of a temporary file, of whatever file that starts so. */
+export const isTemporary = (name: string, start: string): boolean =>
+  name.startsWith(`.${start}`) && new RegExp(`\\.${ownerPattern.source}\\.tmp$`).test(name);
+
+async function removeLeftovers(directory: string, isLeftover: (name: string) => boolean): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (isLeftover(name)) await rm(join(directory, name), { force: true });
+  }
+}
+
+/** With those above it, each of them there after a crash as well. */
+async function makeDirectory(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  for (let made = path; made.length >= first.length; made = dirname(made)) await syncDirectory(dirname(made));
+}
+
+/** After this, what was made, renamed or removed in the directory stays so. */
+export async function syncDirectory(path: string): Promise<void> {
+  // Windows neither opens directories nor needs it.
+  if (process.platform === "win32") return;
   const directory = await open(path, "r");
   try {
     await directory.sync();
@@ -54,7 +138,7 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-function failure(path: string, error: unknown): CheckpointError {
+function failure(path: string, error: unknown, replaced: boolean): CheckpointError {
   const { code, message } = error as NodeJS.ErrnoException;
   if (code === "EEXIST") {
     return new CheckpointError("CT701", `io.save: '${path}' is there already. Say overwrite: true to replace it.`, {
@@ -63,9 +147,9 @@ function failure(path: string, error: unknown): CheckpointError {
   }
   return new CheckpointError(
     "CT700",
-    `io.save: '${path}' could not be written: ${message}. What was there before is untouched.`,
-    {
-      cause: error,
-    },
+    replaced
+      ? `io.save: '${path}' is written, but its directory could not be synced: ${message}. A crash of the system may undo it.`
+      : `io.save: '${path}' could not be written: ${message}. What was there before is untouched.`,
+    { cause: error },
   );
 }
