@@ -25,7 +25,9 @@ class CardEnvironment::HostHooks : public RunHooks {
     card_.staging_.Download(to, from, bytes);
   }
   bool Ended() override { return card_.patience_.Over(); }
-  void Call(void*, const DevicePointer*, const int64_t*, int64_t) override {}
+  void Call(void* routine, const DevicePointer* args, const int64_t* params, int64_t count) override {
+    card_.Call(routine, args, params, count);
+  }
   bool Host(int64_t callback, const DevicePointer* args, const size_t* bytes, size_t operands,
             size_t results) override {
     card_.compute_.Await(card_.compute_.Mark());
@@ -52,8 +54,13 @@ CardEnvironment::CardEnvironment(napi_env env, const Driver& driver, const Devic
       copy_(context_),
       pool_(context_),
       staging_(copy_),
+      libraries_(context_),
+      workspace_(context_),
       queue_(
-          compute_, [](void*, const DevicePointer*, const int64_t*, int64_t) {},
+          compute_,
+          [this](void* routine, const DevicePointer* args, const int64_t* params, int64_t count) {
+            Call(routine, args, params, count);
+          },
           [progress] { napi_call_threadsafe_function(progress, nullptr, napi_tsfn_nonblocking); }, state + kCompleted,
           state + kFailed) {}
 
@@ -97,6 +104,11 @@ void CardEnvironment::RemoveProgram(size_t id) {
   programs_[id] = nullptr;
   free_programs_.push_back(id);
   Report();
+}
+
+void CardEnvironment::Call(void* routine, const DevicePointer* args, const int64_t* params, int64_t count) {
+  workspace_.Begin();
+  reinterpret_cast<LibraryRoutine>(routine)({compute_, libraries_, workspace_, args, params, count});
 }
 
 void CardEnvironment::CheckNotLost() {
@@ -309,13 +321,21 @@ void CardEnvironment::Execute(napi_env env) {
 
   uint64_t point = 0;
   bool ok = true;
-  if (plan.has_host) {
-    Wait(compute_.Mark());
-    HostHooks hooks(*this, env);
-    ok = queue_.RunHere(submission, hooks, &point);
-    Enter();
-  } else {
-    point = queue_.Submit(std::move(submission));
+  try {
+    if (plan.has_host) {
+      Wait(compute_.Mark());
+      HostHooks hooks(*this, env);
+      ok = queue_.RunHere(submission, hooks, &point);
+      Enter();
+    } else {
+      point = queue_.Submit(std::move(submission));
+    }
+  } catch (...) {
+    // A library that is missing. What was submitted before the call stays in the stream.
+    compute_.Submitted();
+    if (arena != 0) pool_.Free(arena);
+    give_outputs();
+    throw;
   }
   state_[kSubmitted] = state_[kSequence] = static_cast<double>(point);
   if (arena != 0) pool_.Free(arena);

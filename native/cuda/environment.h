@@ -11,9 +11,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cuda/libraries/routine.h"
 #include "cuda/pool.h"
 #include "cuda/queue.h"
 #include "cuda/staging.h"
+#include "cuda/workspace.h"
 #include "runtime/state.h"
 #include "runtime/stream.h"
 
@@ -58,6 +60,7 @@ class CardEnvironment {
   };
 
   bool IsAlive();
+  void Call(void* routine, const DevicePointer* args, const int64_t* params, int64_t count);
   // This card's context for what this thread does next.
   void Enter() { context_.MakeCurrent(); }
   // Throws once the card is lost.
@@ -83,6 +86,8 @@ class CardEnvironment {
   Stream copy_;
   Pool pool_;
   Staging staging_;
+  Libraries libraries_;
+  Workspace workspace_;
   Patience patience_{[this] { return IsAlive(); }};
   Queue queue_;  // after all that its runs use
   std::vector<std::shared_ptr<Program>> programs_;

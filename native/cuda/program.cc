@@ -4,13 +4,13 @@
 #include <map>
 #include <sstream>
 
+#include "cuda/libraries/routine.h"
 #include "fibres/fibres.h"
 
 namespace cotangent::cuda {
 namespace {
 
-// No library's routines yet.
-void* FindCardRoutine(const char*) { return nullptr; }
+void* FindCardRoutine(const char* name) { return reinterpret_cast<void*>(FindLibraryRoutine(name)); }
 
 double StepsOf(const Plan& plan, const Thunks& thunks) {
   double out = 0;

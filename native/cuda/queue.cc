@@ -163,6 +163,9 @@ void Queue::RunNext(std::unique_lock<std::mutex>& lock) {
     bytes = thrown.bytes;
   } catch (const DriverError& thrown) {
     error = std::make_unique<DriverError>(thrown);
+  } catch (const std::runtime_error& thrown) {
+    // A library that is missing, or refuses.
+    error = std::make_unique<DriverError>(kErrorInvalidValue, thrown.what());
   }
   lock.lock();
   try {

@@ -46,6 +46,18 @@ std::string Describe(const Fibre& f) {
   return out;
 }
 
+// The thread's stacks, kept from launch to launch: making them takes longer than most kernels.
+Stacks& StacksFor(size_t count) {
+  thread_local std::unique_ptr<Stacks> kept;
+  thread_local size_t kept_count = 0;
+  if (kept_count < count) {
+    kept = nullptr;
+    kept = std::make_unique<Stacks>(count);
+    kept_count = count;
+  }
+  return *kept;
+}
+
 // One launch: blocks one after the other, all on the same stacks.
 class Grid {
  public:
@@ -53,7 +65,7 @@ class Grid {
       : launch_(launch),
         args_(args),
         random_(launch.order.seed),
-        stacks_(static_cast<size_t>(launch.block)),
+        stacks_(StacksFor(static_cast<size_t>(launch.block))),
         fibres_(new Fibre[static_cast<size_t>(launch.block)]),
         memory_(launch.shared_bytes + kGuard + kSharedAlign) {
     const auto address = reinterpret_cast<uintptr_t>(memory_.data());
@@ -96,7 +108,7 @@ class Grid {
   const GridLaunch& launch_;
   void** args_;
   std::mt19937_64 random_;
-  Stacks stacks_;
+  Stacks& stacks_;
   std::unique_ptr<Fibre[]> fibres_;
   std::vector<unsigned char> memory_;
   unsigned char* shared_ = nullptr;

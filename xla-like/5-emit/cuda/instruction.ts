@@ -1,9 +1,10 @@
 /** From any instruction that computes something to what a card does for it. */
 import type { HloInstruction, Instr } from "../../hlo/instruction.js";
 import { isProductFusion } from "../../hlo/product.js";
-import { NoKernel } from "../no-kernel.js";
 import type { IrModule } from "../scalar/index.js";
 import { emitCudaFusion } from "./fusion.js";
+import { noKernel } from "./no-kernel.js";
+import { emitCudaProduct } from "./products/index.js";
 import { emitCudaRoutine } from "./routines/index.js";
 import type { CudaKernels, CudaTarget, CudaWork } from "./target.js";
 
@@ -16,7 +17,7 @@ export function emitCudaInstruction(ir: IrModule, i: HloInstruction, symbol: str
 }
 
 function emitFusion(ir: IrModule, i: Instr<"fusion">, symbol: string, target: CudaTarget): CudaWork {
-  if (isProductFusion(i)) throw noKernel(i, i.kind);
+  if (isProductFusion(i)) return emitCudaProduct(ir, i, symbol, target);
   return ofKernels(emitCudaFusion(ir, i, symbol, target));
 }
 
@@ -24,6 +25,3 @@ const ofKernels = ({ launches, scratchBytes }: CudaKernels): CudaWork => ({
   steps: launches.map((launch) => ({ kind: "launch", ...launch })),
   scratchBytes,
 });
-
-const noKernel = (i: HloInstruction, operation: string): NoKernel =>
-  new NoKernel(i, operation, "NVIDIA's cards", "neither cotangent nor a library of NVIDIA's has one yet");

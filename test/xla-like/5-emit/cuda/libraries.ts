@@ -1,41 +1,26 @@
 // Work of kernels and library calls: kernels run as fibres, calls by stand-ins for NVIDIA's libraries (test/native).
-import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect } from "vitest";
 import { type CudaTarget, type CudaWork, cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
 import { IrModule } from "../../../../xla-like/5-emit/scalar/ir.js";
 import { dtypes, type HloInstruction, type HloModule, type HostArray, sizeOf } from "../../../../xla-like/index.js";
 import { evaluate } from "../../../../xla-like/reference/evaluate.js";
 import { loadNative } from "../../../../xla-like/runtime/native.js";
+import { buildStandIns, driver, type StandIn, whyNoStandIns } from "../../../native/stand-ins.js";
 import { expectClose, jit } from "../cpu/kernels/harness.js";
 import { orders } from "./harness.js";
 
-const root = fileURLToPath(new URL("../../../..", import.meta.url));
-const compiler = ["c++", "g++", "clang++"].find((c) => spawnSync(c, ["--version"]).status === 0);
 const loaded = loadNative();
 
 /** Why no work can be run here, or undefined. */
-export const whyNoLibraries =
-  compiler === undefined ? "no C++ compiler" : !loaded.ok ? loaded.reason : jit === undefined ? "no LLVM" : undefined;
-
-export interface StandIn {
-  readonly library: string;
-  readonly source: string;
-  readonly links?: readonly string[];
-}
+export const whyNoLibraries = whyNoStandIns();
 
 /** Builds the stand-ins, and has this process use them. What it returns takes them away. */
 export function useStandIns(standIns: readonly StandIn[]): () => void {
   const folder = mkdtempSync(join(tmpdir(), "cotangent-libraries-"));
-  const all = [{ library: "libcuda.so.1", source: "fake_cuda.cc" }, ...standIns] as readonly StandIn[];
-  for (const { library, source, links = [] } of all) {
-    const file = join(root, "test", "native", source);
-    const flags = ["-std=c++17", "-O1", "-shared", "-fPIC", `-I${join(root, "native")}`];
-    execFileSync(compiler as string, [...flags, file, "-o", join(folder, library), ...links, "-ldl"]);
-  }
+  buildStandIns(folder, [driver, ...standIns]);
   process.env.COTANGENT_CUDA_PATH = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }

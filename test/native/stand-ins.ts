@@ -1,0 +1,58 @@
+// Stand-ins for NVIDIA's driver and libraries, built from the C++ beside this file.
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadJit } from "../../xla-like/runtime/native.js";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const native = join(root, "native");
+const compiler = ["c++", "g++", "clang++"].find((c) => spawnSync(c, ["--version"]).status === 0);
+
+/** Why nothing can stand in for a card here, or undefined. */
+export function whyNoStandIns(): string | undefined {
+  if (process.platform === "win32") return "CUDA is not supported on Windows yet";
+  if (compiler === undefined) return "no C++ compiler";
+  const jit = loadJit();
+  return jit.ok ? undefined : jit.reason;
+}
+
+export interface StandIn {
+  readonly library: string;
+  readonly source: string;
+  readonly links?: readonly string[];
+}
+
+export const driver: StandIn = { library: "libcuda.so.1", source: "fake_cuda.cc" };
+
+/** Every stand-in that there is. */
+export const libraries: readonly StandIn[] = [
+  { library: "libcublasLt.so.12", source: "fake_libraries/fake_cublaslt.cc" },
+];
+
+/** A hash of every file whose text a stand-in can depend on. */
+function hashOfSources(): string {
+  const hash = createHash("sha256");
+  for (const folder of [here, join(native, "cuda"), join(native, "cpu")]) {
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((f) => /\.(h|cc)$/.test(f));
+    for (const file of files.sort()) hash.update(file).update(readFileSync(join(folder, file)));
+  }
+  return hash.digest("hex");
+}
+
+/** Builds stand-ins into a folder, for COTANGENT_CUDA_PATH. What was built before is kept for the next time. */
+export function buildStandIns(folder: string, standIns: readonly StandIn[]): void {
+  const kept = join(root, "node_modules", ".cache", "cotangent-stand-ins", hashOfSources());
+  mkdirSync(kept, { recursive: true });
+  for (const { library, source, links = [] } of standIns) {
+    const [built, unfinished] = [join(kept, library), join(kept, `${library}.${process.pid}`)];
+    if (!existsSync(built)) {
+      const flags = ["-std=c++17", "-O1", "-shared", "-fPIC", `-I${native}`];
+      execFileSync(compiler as string, [...flags, join(here, source), "-o", unfinished, ...links, "-ldl"]);
+      renameSync(unfinished, built);
+    }
+    copyFileSync(built, join(folder, library));
+  }
+}
