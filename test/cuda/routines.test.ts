@@ -72,6 +72,18 @@ describe.skipIf(whyNoStandIns() !== undefined)("routines on cuda:0", () => {
     same((c) => c.numpy.bincount(at(c), { length: 9 }));
   });
 
+  test("scatters in one order, where that is asked for", () => {
+    const inOrder = simulation.run<string>(
+      `import { jit, numpy as np } from "./src/index.js";
+      const f = jit((x) => np.zeros([3]).at(np.array([0, 1, 0], { dtype: "int32" })).add(x), { device: "cuda:0" });
+      console.log(JSON.stringify(f.lower(np.ones([3])).asText("llvm")));`,
+      "",
+      { COTANGENT_DETERMINISTIC: "1" },
+    );
+    expect(inOrder).toContain("_sort");
+    expect(inOrder).not.toContain("atomicrmw fadd");
+  });
+
   test("products of integers, and convolutions", () => {
     same((c) => c.numpy.matmul(c.numpy.arange(12).reshape([3, 4]), c.numpy.arange(20).reshape([4, 5])));
     const image = (c: typeof Cotangent) => shuffled(c, 2 * 3 * 8 * 8).reshape([2, 3, 8, 8]);

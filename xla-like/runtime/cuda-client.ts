@@ -70,7 +70,8 @@ export const makeCudaClient = (
       // Nothing is gained from memory that was used just now, and a card has much of it.
       collector: { slack: Math.max(384 * MB, description.memoryBytes / 16), young: description.memoryBytes / 16 },
     });
-    const key = ["cuda", target.arch, target.intrinsics, driverVersion, kernels.key].join("\n");
+    const order = target.deterministic === true ? "in order" : "in any order";
+    const key = ["cuda", target.arch, target.intrinsics, order, driverVersion, kernels.key].join("\n");
     const made = { card, programs: new ProgramCache(key, directory, (module) => make(module, target)) };
     started.set(device, made);
     return made;

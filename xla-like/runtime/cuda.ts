@@ -40,7 +40,8 @@ function targetOf(card: CudaCard): CudaTarget {
     );
   }
   const arch = major >= hopper ? "sm_90" : "sm_80";
-  return isSimulated(card) ? cudaTarget(arch, "fibres", warp) : cudaTarget(arch);
+  const target = isSimulated(card) ? cudaTarget(arch, "fibres", warp) : cudaTarget(arch);
+  return { ...target, deterministic: process.env.COTANGENT_DETERMINISTIC === "1" };
 }
 
 let probe: CudaProbe | undefined;
