@@ -1,8 +1,13 @@
 // Compiles only if native/cuda/libraries says what NVIDIA's own headers do (CUDA 12.6 or later).
 #include <cublasLt.h>
+#include <cublas_v2.h>
+#include <cufftXt.h>
+#include <cusolverDn.h>
 #include <library_types.h>
 
 #include "cuda/libraries/blas_lt_api.h"
+#include "cuda/libraries/fft_api.h"
+#include "cuda/libraries/solver_api.h"
 #include "same_interface.h"
 
 namespace cotangent::cuda {
@@ -53,4 +58,39 @@ static_assert(offsetof(Heuristic, state) == offsetof(cublasLtMatmulHeuristicResu
 
 }  // namespace
 }  // namespace blas_lt
+
+namespace fft {
+
+COTANGENT_CUFFT_FUNCTIONS(CHECK_FUNCTION)
+CHECK(kSuccess, CUFFT_SUCCESS);
+CHECK(kForward, CUFFT_FORWARD);
+CHECK(kInverse, CUFFT_INVERSE);
+
+}  // namespace fft
+
+namespace solver {
+
+COTANGENT_CUSOLVER_FUNCTIONS(CHECK_FUNCTION)
+COTANGENT_CUSOLVER_OPTIONAL_FUNCTIONS(CHECK_FUNCTION)
+CHECK(kSuccess, CUSOLVER_STATUS_SUCCESS);
+CHECK(kLower, CUBLAS_FILL_MODE_LOWER);
+CHECK(kUpper, CUBLAS_FILL_MODE_UPPER);
+CHECK(kWithoutVectors, CUSOLVER_EIG_MODE_NOVECTOR);
+CHECK(kWithVectors, CUSOLVER_EIG_MODE_VECTOR);
+
+}  // namespace solver
+
+namespace blas {
+
+COTANGENT_CUBLAS_FUNCTIONS(CHECK_FUNCTION)
+CHECK(kSuccess, CUBLAS_STATUS_SUCCESS);
+CHECK(kLeft, CUBLAS_SIDE_LEFT);
+CHECK(kRight, CUBLAS_SIDE_RIGHT);
+CHECK(kLower, CUBLAS_FILL_MODE_LOWER);
+CHECK(kUpper, CUBLAS_FILL_MODE_UPPER);
+CHECK(kNone, CUBLAS_OP_N);
+CHECK(kTranspose, CUBLAS_OP_T);
+CHECK(kConjugateTranspose, CUBLAS_OP_C);
+
+}  // namespace blas
 }  // namespace cotangent::cuda

@@ -1,8 +1,10 @@
-// NVIDIA's libraries over stand-ins for them and for the driver: opening, products of matrices. Prints what fails and
+// NVIDIA's libraries over stand-ins for them and for the driver: opening, products of matrices, transforms, systems. Prints what fails and
 // exits with 1.
-// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/blas_lt.cc
+// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/blas_lt.cc cuda/libraries/fft.cc cuda/libraries/solver.cc
 // Library: libcuda.so.1 fake_cuda.cc
+// Library: libcublas.so.12 fake_libraries/fake_cublas.cc
 // Library: libcublasLt.so.12 fake_libraries/fake_cublaslt.cc
+// Library: libcufft.so.11 fake_libraries/fake_cufft.cc
 #include <dlfcn.h>
 
 #include <cmath>
@@ -255,6 +257,46 @@ void TestProducts(Card& card, const Fake& blas) {
   blas.set("matmul", 0);
 }
 
+template <typename T>
+std::vector<char> BytesOfAll(const std::vector<T>& values) {
+  std::vector<char> out(values.size() * sizeof(T));
+  std::memcpy(out.data(), values.data(), out.size());
+  return out;
+}
+
+// Plans are made once a shape, and a bounded number of them kept.
+void TestTransforms(Card& card, const Fake& fft) {
+  const int64_t type = CodeOf(DType::kComplex128);
+  for (int round = 0; round < 2; round++) {
+    const DevicePointer in = card.Put(BytesOfAll<double>({1, 0, 2, 0, 3, 0, 4, 0})), out = card.Put(BytesOfAll(std::vector<double>(8)));
+    card.Call("fft", {in, out}, {type, type, 0, 1, 1, 4});
+    EXPECT(fake::Load(kC64F, card.Get(out, 64).data(), 0) == Wide(10, 0));
+    EXPECT(std::abs(fake::Load(kC64F, card.Get(out, 64).data(), 1) - Wide(-2, 2)) < 1e-12);
+    // Two dimensions need memory to work in.
+    card.Call("fft", {in, out}, {type, type, 1, 1, 2, 2, 2});
+    EXPECT(std::abs(fake::Load(kC64F, card.Get(out, 64).data(), 3)) < 1e-12);
+  }
+  EXPECT(Count(fft.log(), "plan of") == 2);
+  const DevicePointer in = card.Put(std::vector<char>(1 << 12)), out = card.Put(std::vector<char>(1 << 12));
+  for (int64_t n = 1; n <= 100; n++) card.Call("fft", {in, out}, {type, type, 0, 1, 1, n});
+  EXPECT(fft.live() == static_cast<int>(Fft::kPlans));
+}
+
+// What lies between places in memory is a matter of bytes; a library that is missing is named with where it was sought.
+void TestSystems(Card& card) {
+  const DevicePointer a = card.Put(BytesOfAll<float>({9, 2, 1, 0, 4})), b = card.Put(BytesOfAll<float>({2, 9, 0, 0}));
+  card.CallAt("trsm", {a, b}, {4, 0}, {CodeOf(DType::kFloat32), 1, 2, 2, 1, 0, 0, 0});
+  const std::vector<char> x = card.Get(b, 16);
+  EXPECT(fake::Load(kR32F, x.data(), 0) == 1.0 && fake::Load(kR32F, x.data(), 1) == 2.0);
+  try {
+    card.Call("potrf", {a, b}, {CodeOf(DType::kFloat32), 1, 1, 1});
+    EXPECT(dlopen("libcusolver.so.11", RTLD_NOW) != nullptr);
+  } catch (const LibraryUnavailable& error) {
+    EXPECT(error.library == "cuSOLVER" && Contains(error.reason, "libcusolver.so.11"));
+    EXPECT(Contains(error.what(), std::string(std::getenv("COTANGENT_CUDA_PATH")) + " (COTANGENT_CUDA_PATH)"));
+  }
+}
+
 int RunTests() {
   TestOpening();
   const DriverOpening& opening = Driver::Get();
@@ -263,13 +305,15 @@ int RunTests() {
     return 1;
   }
   const Driver& driver = *opening.driver;
-  const Fake blas("libcublasLt.so.12");
+  const Fake blas("libcublasLt.so.12"), fft("libcufft.so.11");
   {
     const Context context(driver, ListDevices(driver)[0]);
     Card card(context);
     TestProducts(card, blas);
+    TestTransforms(card, fft);
+    TestSystems(card);
   }
-  EXPECT(blas.live() == 0);
+  EXPECT(blas.live() == 0 && fft.live() == 0);
   return failures == 0 ? 0 : 1;
 }
 

@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "cuda/libraries/blas_lt.h"
+#include "cuda/libraries/fft.h"
+#include "cuda/libraries/solver.h"
 
 namespace cotangent::cuda {
 
@@ -16,7 +18,10 @@ class Libraries {
 
   const Context& context() const { return context_; }
   // Each throws LibraryUnavailable where its library is missing.
+  Blas& blas() { return Made(blas_); }
   BlasLt& blas_lt() { return Made(blas_lt_); }
+  Fft& fft() { return Made(fft_); }
+  Solver& solver() { return Made(solver_); }
 
  private:
   template <typename T>
@@ -26,7 +31,10 @@ class Libraries {
   }
 
   const Context& context_;
+  std::unique_ptr<Blas> blas_;
   std::unique_ptr<BlasLt> blas_lt_;
+  std::unique_ptr<Fft> fft_;
+  std::unique_ptr<Solver> solver_;
 };
 
 }  // namespace cotangent::cuda

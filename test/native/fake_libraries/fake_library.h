@@ -40,7 +40,8 @@ struct State {
   }
 };
 
-inline State& state() {
+// Each library's own, and not one for the process as inline functions have it.
+static inline State& state() {
   static State the;
   return the;
 }
