@@ -3,6 +3,7 @@ import type { HloInstruction, Instr } from "../../hlo/instruction.js";
 import { isProductFusion } from "../../hlo/product.js";
 import type { IrModule } from "../scalar/index.js";
 import { emitCudaFusion } from "./fusion.js";
+import { emitLibraryCall } from "./libraries/index.js";
 import { noKernel } from "./no-kernel.js";
 import { emitCudaProduct } from "./products/index.js";
 import { emitCudaRoutine } from "./routines/index.js";
@@ -11,7 +12,7 @@ import type { CudaKernels, CudaTarget, CudaWork } from "./target.js";
 /** Adds the instruction's kernels to the module; their names begin with `symbol`, of letters, digits and underscores. */
 export function emitCudaInstruction(ir: IrModule, i: HloInstruction, symbol: string, target: CudaTarget): CudaWork {
   if (i.opcode === "fusion") return emitFusion(ir, i, symbol, target);
-  const work = emitCudaRoutine(ir, i, symbol, target);
+  const work = emitCudaRoutine(ir, i, symbol, target) ?? emitLibraryCall(ir, i, symbol, target);
   if (work !== undefined) return work;
   throw noKernel(i, i.opcode === "custom-call" ? i.target : i.opcode);
 }

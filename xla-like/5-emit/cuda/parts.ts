@@ -9,7 +9,7 @@ import { type ArrayShape, sizeOf } from "../../hlo/shape.js";
 import type { Fusion } from "../elements/fusion.js";
 import type { IrModule } from "../scalar/ir.js";
 import { emitCudaFusion } from "./fusion.js";
-import type { CudaStep, CudaTarget, CudaWork } from "./target.js";
+import type { CudaLaunch, CudaStep, CudaTarget, CudaWork } from "./target.js";
 
 /** Where an array lies: an argument of the whole work, counted through operands, outputs and scratch, and bytes from its start. */
 export interface Place {
@@ -80,6 +80,11 @@ export class Parts {
     for (const launch of launches) {
       this.#steps.push({ kind: "launch", ...launch, args: launch.args.map((k) => arrays[k].place.arg) });
     }
+  }
+
+  /** A kernel that was written for the work, with arguments counted as the work's. */
+  launch(launch: CudaLaunch): void {
+    this.#steps.push({ kind: "launch", ...launch });
   }
 
   /** A library's routine, told where in its arguments' memory the arrays begin. */

@@ -1,0 +1,41 @@
+/** Custom-calls that NVIDIA's libraries compute: linear algebra and Fourier transforms, with kernels of ours around them. */
+import type { DType } from "../../../hlo/dtype.js";
+import type { CustomCallTarget, HloInstruction } from "../../../hlo/instruction.js";
+import { sizeOf } from "../../../hlo/shape.js";
+import type { IrModule } from "../../scalar/ir.js";
+import { Parts } from "../parts.js";
+import type { CudaTarget, CudaWork } from "../target.js";
+import { cholesky, lu, qr, triangularSolve } from "./factors.js";
+import { fft } from "./fft.js";
+import type { CustomCall } from "./matrices.js";
+import { eig, eigh, svd } from "./spectra.js";
+
+/** Each adds the parts of its work, and returns false if the library has no such thing. */
+const emitters: Partial<Record<CustomCallTarget, (parts: Parts, i: CustomCall) => unknown>> = {
+  cholesky,
+  "triangular-solve": triangularSolve,
+  lu,
+  qr,
+  svd,
+  eigh,
+  eig,
+  fft,
+};
+
+const types: ReadonlySet<DType> = new Set<DType>(["float32", "float64", "complex64", "complex128"]);
+
+/** Adds the kernels of the call's work to the module; undefined where no library has it. */
+export function emitLibraryCall(
+  module: IrModule,
+  i: HloInstruction,
+  symbol: string,
+  target: CudaTarget,
+): CudaWork | undefined {
+  if (i.opcode !== "custom-call") return undefined;
+  const emitter = emitters[i.target];
+  const [first] = i.operands;
+  if (emitter === undefined || first?.shape.kind !== "array" || !types.has(first.shape.dtype)) return undefined;
+  const parts = new Parts(module, i, symbol, target);
+  if (i.shape.elements.every((s) => sizeOf(s.dims) === 0)) return parts.work();
+  return emitter(parts, i) === false ? undefined : parts.work();
+}
