@@ -53,7 +53,7 @@ export interface CheckOptions {
   /** By default the emitter's own kernels. */
   readonly emit?: EmitCuda;
   /** So many threads keep the card busy: few of them, and a few elements are enough for vectors. */
-  readonly busyThreads?: number;
+  readonly busyThreads?: number | undefined;
   /** Spoils the kernels on purpose. */
   readonly edit?: (ir: string) => string;
 }

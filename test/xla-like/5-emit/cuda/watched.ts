@@ -28,7 +28,7 @@ export class Tally {
   readonly run = new Map<string, number>();
   /** Fusions like one that was run before. */
   again = 0;
-  /** Fusions of kinds whose kernels are not of loops or rows. */
+  /** Fusions of kinds that have no kernels of this emitter's. */
   readonly skipped = new Map<string, number>();
   readonly keys = new Set<string>();
 
@@ -42,7 +42,7 @@ export class Tally {
   }
 }
 
-const emitted: ReadonlySet<string> = new Set(["loop", "row"]);
+const emitted: ReadonlySet<string> = new Set(["loop", "row", "update"]);
 
 /** The fused form of a program, of which every fusion is one for a card. */
 export const fusedForCuda = (m: HloModule): HloModule => schedule(fuse(simplify(m)));
@@ -120,13 +120,21 @@ export function checkFusion(
     largest(fusion.computation.parameters.map((p) => p.shape.dtype), args),
   ); // biome-ignore format: two of a kind
   try {
-    runCuda(fusion, args, busyThreads === undefined ? {} : { busyThreads }, (got) => {
+    const options = { inPlace: inPlace(fusion), unordered: fusion.kind === "update", busyThreads };
+    runCuda(fusion, args, options, (got) => {
       elements.forEach((shape, k) => expectClose(shape, got[k], want[k], scale));
     });
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     expect.fail(`${fusion.kind} fusion of ${printComputation(fusion.computation)}\n${message}`);
   }
+}
+
+/** Updates write into their first operands. */
+function inPlace({ kind, computation }: Fusion): Readonly<Record<number, number>> {
+  if (kind !== "update") return {};
+  const heroes = computation.instructions.filter((i) => i.opcode === "dynamic-update-slice" || i.opcode === "scatter");
+  return Object.fromEntries(heroes.map((_, k) => [k, k]));
 }
 
 /** The largest magnitude there is, and 1 at least: what sums may cancel from. */
