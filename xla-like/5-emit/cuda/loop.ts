@@ -3,7 +3,6 @@ import { dtypes } from "../../hlo/dtype.js";
 import { sizeOf } from "../../hlo/shape.js";
 import { arrayOf } from "../elements/computed.js";
 import { affine } from "../elements/coordinates.js";
-import { weightOf } from "../elements/cost.js";
 import { factorsOf } from "../elements/domain.js";
 import { dimsOf } from "../elements/forms.js";
 import { constantInt, type Int, i1, i64 } from "../elements/frame.js";
@@ -11,15 +10,11 @@ import { type Fusion, type Output, outputsByDims } from "../elements/fusion.js";
 import type { Index, Part } from "../elements/index.js";
 import { type IrModule, type IrValue, irType } from "../scalar/ir.js";
 import { CudaKernel } from "./kernel.js";
+import { mostLanes } from "./lanes.js";
 import type { CudaLaunch, CudaTarget } from "./target.js";
 import { emitCudaTransposed } from "./transpose.js";
 
 const blockThreads = 256;
-/** A thread reads and writes so many bytes with one instruction. */
-const vectorBytes = 16;
-/** Beyond so many operations per element, the values of several elements no longer stay in a thread's registers. */
-const manyOperations = 200;
-
 /** The launches of a fusion whose results are computed elementwise; those of different dimensions one by one. */
 export function emitCudaLoops(
   module: IrModule,
@@ -78,11 +73,10 @@ function argumentsOf({ computation, operands }: Fusion, outputs: readonly Output
 
 /** How many neighbours a thread computes: a power of two, which divides the innermost extent where there are others. */
 function lanesFor(fusion: Fusion, factors: readonly number[], { busyThreads }: CudaTarget): number {
-  const { instructions, parameters, root } = fusion.computation;
+  const { parameters, root } = fusion.computation;
   const widest = Math.max(...[...parameters, ...root.operands].map((i) => dtypes[arrayOf(i).dtype].bytes));
-  const isLong = instructions.reduce((n, i) => n + (i === root ? 0 : weightOf(i)), 0) > manyOperations;
   const [size, inner] = [sizeOf(factors), factors.at(-1) ?? 1];
-  let lanes = Math.max(1, vectorBytes / widest / (isLong ? 4 : 1));
+  let lanes = mostLanes(fusion, widest);
   while (lanes > 1 && (size / lanes < busyThreads || (factors.length > 1 && inner % lanes !== 0))) lanes /= 2;
   return lanes;
 }

@@ -12,6 +12,7 @@ import { dimsOf } from "../elements/forms.js";
 import { type Fusion, type Output, rootsOf } from "../elements/fusion.js";
 import type { Index } from "../elements/index.js";
 import { Reducer } from "../elements/reducer.js";
+import { mostLanes } from "./lanes.js";
 
 export interface Reduction {
   readonly instruction: Instr<"reduce">;
@@ -150,7 +151,6 @@ const warp = 32;
 /** Longer rows have a block. */
 const longestWarpRow = 1024;
 const mostThreads = 512;
-const vectorBytes = 16;
 /** Values that a thread keeps in registers from pass to pass. */
 const mostKept = 48;
 const mostSteps = 8;
@@ -172,7 +172,7 @@ function lanesOf(fusion: Fusion, { columnFactors }: RowPlan): number {
     ...[...fusion.operands, ...rootsOf(fusion)].map((i) => dtypes[arrayOf(i).dtype as DType].bytes),
   );
   const inner = columnFactors[columnFactors.length - 1];
-  let lanes = Math.max(1, vectorBytes / widest);
+  let lanes = mostLanes(fusion, widest);
   while (inner % lanes !== 0) lanes /= 2;
   return lanes;
 }

@@ -5,7 +5,7 @@ import { type CudaKernels, cudaTarget } from "../../../../xla-like/5-emit/cuda/t
 import { IrModule } from "../../../../xla-like/5-emit/scalar/ir.js";
 import { arrayShape, HloBuilder, sizeOf } from "../../../../xla-like/hlo/index.js";
 import { dataTypes, elementwisePrograms, loopFusion, movingPrograms, otherPrograms, type Program } from "./programs.js";
-import { assemble, emitAll, entriesOf, hasAssembler, nvptx, ptxOf, whyNoAssembler, whyNoPtx } from "./ptx.js";
+import { emitAll, entriesOf, nvptx, ptxOf, whyNoPtx } from "./ptx.js";
 
 const archs = ["sm_80", "sm_90"] as const;
 const f32 = (...dims: number[]) => arrayShape("float32", dims);
@@ -69,22 +69,6 @@ describe.skipIf(nvptx === undefined)(`loop kernels as PTX${whyNoPtx}`, () => {
     ["the architecture", () => nvptx?.ptxOf("", "a100"), "PTX_ARCH"],
   ])("says what is wrong with %s", (_, run, code) => {
     expect(run).toThrow(expect.objectContaining({ code }));
-  });
-
-  it.skipIf(!hasAssembler).each(programs)(`assembles: %s${whyNoAssembler}`, { timeout: 60_000 }, (_, make) => {
-    for (const arch of archs) {
-      const all = make();
-      const report = assemble(ptxOf(all, arch), arch, 0);
-      for (const symbol of symbolsOf(emitAll(all, arch).kernels)) expect(report).toContain(`'${symbol}'`);
-    }
-  });
-
-  it.skipIf(!hasAssembler)(`spills nothing${whyNoAssembler}`, { timeout: 60_000 }, () => {
-    for (const arch of archs) {
-      const report = assemble(ptxOf([...movingPrograms("float32"), ...otherPrograms()], arch), arch);
-      for (const [, bytes] of report.matchAll(/(\d+) bytes spill/g)) expect(bytes).toBe("0");
-      expect(Math.max(...[...report.matchAll(/Used (\d+) registers/g)].map(([, n]) => Number(n)))).toBeLessThan(64);
-    }
   });
 });
 

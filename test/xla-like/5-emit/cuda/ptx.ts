@@ -29,8 +29,9 @@ const found = compiler();
 export const nvptx = found.ok ? found.jit : undefined;
 export const whyNoPtx = found.ok ? "" : ` (skipped: ${found.reason})`;
 
-export const hasAssembler = spawnSync("ptxas", ["--version"]).status === 0;
-export const whyNoAssembler = hasAssembler ? "" : " (skipped: ptxas is not installed)";
+const ptxas = process.env.COTANGENT_PTXAS ?? "ptxas";
+export const hasAssembler = spawnSync(ptxas, ["--version"]).status === 0;
+export const whyNoAssembler = hasAssembler ? "" : ` (skipped: ${ptxas} is not installed; COTANGENT_PTXAS names it)`;
 
 export interface Emitted {
   readonly ir: string;
@@ -59,10 +60,36 @@ export function assemble(ptx: string, arch: CudaArch, level = 3): string {
   try {
     writeFileSync(join(dir, "kernels.ptx"), ptx);
     const options = ["-v", `-O${level}`, `-arch=${arch}`, "kernels.ptx", "-o", "kernels.cubin"];
-    const { status, stderr } = spawnSync("ptxas", options, { cwd: dir, encoding: "utf8" });
+    const { status, stderr } = spawnSync(ptxas, options, { cwd: dir, encoding: "utf8" });
     if (status !== 0) throw new Error(`ptxas: ${stderr}`);
     return stderr;
   } finally {
     rmSync(dir, { recursive: true });
   }
+}
+
+/** What a kernel takes of a card. */
+export interface Figures {
+  readonly registers: number;
+  /** Bytes that do not fit into registers, written and read back. */
+  readonly spilled: number;
+  /** A thread's own memory. */
+  readonly stack: number;
+  /** Shared memory whose size the kernel says itself. */
+  readonly shared: number;
+}
+
+/** The figures of every kernel in a report. */
+export function figuresOf(report: string): ReadonlyMap<string, Figures> {
+  const found = new Map<string, Figures>();
+  for (const part of report.split("Compiling entry function ").slice(1)) {
+    const number = (pattern: RegExp): number => Number(pattern.exec(part)?.[1] ?? 0);
+    found.set(/^'(\w+)'/.exec(part)?.[1] ?? "?", {
+      registers: number(/Used (\d+) registers/),
+      spilled: number(/(\d+) bytes spill stores/) + number(/(\d+) bytes spill loads/),
+      stack: number(/(\d+) bytes stack frame/),
+      shared: number(/(\d+) bytes smem/),
+    });
+  }
+  return found;
 }

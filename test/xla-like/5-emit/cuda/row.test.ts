@@ -5,7 +5,7 @@ import { cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
 import { IrModule } from "../../../../xla-like/5-emit/scalar/ir.js";
 import { jit, whyNoJit } from "../cpu/kernels/harness.js";
 import { checkCuda } from "./harness.js";
-import { assemble, entriesOf, hasAssembler, nvptx, whyNoAssembler, whyNoPtx } from "./ptx.js";
+import { entriesOf, nvptx, whyNoPtx } from "./ptx.js";
 import {
   type Case,
   cases,
@@ -95,19 +95,4 @@ describe.skipIf(nvptx === undefined)(`row kernels as PTX${whyNoPtx}`, () => {
     expect(launches[0].sharedBytes).toBe(2 * 32 * 33 * 4);
     expect(ptx.match(/bar\.sync/g)).toHaveLength(2);
   });
-
-  it
-    .skipIf(!hasAssembler)
-    .each(named([softmax([64, 1024], 1), softmax([8, 4096], 1, "bfloat16"), layerNormGradient([512, 1024], 1)]))(
-    `assembles, and spills no registers: %s${whyNoAssembler}`,
-    { timeout: 60_000 },
-    (_, c) => {
-      for (const arch of archs) {
-        const { ptx, launches } = compiled(c, arch);
-        const report = assemble(ptx, arch);
-        for (const { symbol } of launches) expect(report).toContain(`'${symbol}'`);
-        expect(report).not.toMatch(/[1-9]\d* bytes spill/);
-      }
-    },
-  );
 });

@@ -19,7 +19,7 @@ import { numbersOf } from "../../reference/helpers.js";
 import { expectClose } from "../cpu/kernels/harness.js";
 import { runCuda } from "./harness.js";
 
-type Fusion = Instr<"fusion">;
+export type Fusion = Instr<"fusion">;
 
 /** What has been run, and what could not be. */
 export class Tally {
@@ -30,7 +30,8 @@ export class Tally {
   again = 0;
   /** Fusions of kinds that have no kernels of this emitter's. */
   readonly skipped = new Map<string, number>();
-  readonly keys = new Set<string>();
+  /** One of each that there was, by what tells them apart. */
+  readonly known: Map<string, Fusion> = new Map();
 
   count(map: Map<string, number>, kind: string): void {
     map.set(kind, (map.get(kind) ?? 0) + 1);
@@ -42,7 +43,8 @@ export class Tally {
   }
 }
 
-const emitted: ReadonlySet<string> = new Set(["loop", "row", "update"]);
+/** Kinds of fusions that this emitter has kernels for. */
+export const emittedKinds: ReadonlySet<string> = new Set(["loop", "row", "update"]);
 
 /** The fused form of a program, of which every fusion is one for a card. */
 export const fusedForCuda = (m: HloModule): HloModule => schedule(fuse(simplify(m)));
@@ -59,10 +61,10 @@ export function checkProgram(m: HloModule, args: readonly HostArray[], tally: Ta
   const fused = fusedForCuda(m);
   const byBody = new Map<HloComputation, Fusion>();
   for (const f of fusionsOf(fused)) {
-    if (!emitted.has(f.kind)) tally.count(tally.skipped, f.kind);
-    else if (options.all !== true && tally.keys.has(keyOf(f))) tally.again++;
+    if (!emittedKinds.has(f.kind)) tally.count(tally.skipped, f.kind);
+    else if (options.all !== true && tally.known.has(keyOf(f))) tally.again++;
     else {
-      tally.keys.add(keyOf(f));
+      tally.known.set(keyOf(f), f);
       byBody.set(f.computation, f);
     }
   }
