@@ -1,7 +1,35 @@
 import { fileURLToPath } from "node:url";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What is about values: it holds on every device. */
+const suites = [
+  "props/suites/**/*.test.ts",
+  "test/examples/**/*.test.ts",
+  "test/known-answers/**/*.test.ts",
+  "test/{control,lax,nn,numpy,optim,random,scipy}/**/golden.test.ts",
+  "test/scipy/**/*.test.ts",
+];
+const notSuites = ["props/suites/devices.test.ts", "props/suites/coverage.test.ts"];
+
+/** COTANGENT_TEST_CARD=real runs them on cuda:0 too, =simulated on one that stands in for it, slowly. */
+const card = process.env.COTANGENT_TEST_CARD;
+const simulation = here("./node_modules/.cache/cotangent-simulation");
+const onCard: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: "cuda:0",
+    include: suites,
+    exclude: notSuites,
+    testTimeout: 600_000,
+    env:
+      card === "real"
+        ? { COTANGENT_DEVICE: "cuda:0" }
+        : { COTANGENT_DEVICE: "cuda:0", COTANGENT_CUDA_PATH: simulation, FAKE_CUDA: "simulate=1" },
+    globalSetup: card === "real" ? [] : [here("./test/cuda/global-setup.ts")],
+  },
+};
 
 export default defineConfig({
   resolve: {
@@ -31,17 +59,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: "reference:0",
-          include: [
-            "props/suites/**/*.test.ts",
-            "test/examples/**/*.test.ts",
-            "test/known-answers/**/*.test.ts",
-            "test/{control,lax,nn,numpy,optim,random,scipy}/**/golden.test.ts",
-            "test/scipy/**/*.test.ts",
-          ],
-          exclude: ["props/suites/devices.test.ts", "props/suites/coverage.test.ts"],
+          include: suites,
+          exclude: notSuites,
           env: { COTANGENT_DEVICE: "reference:0" },
         },
       },
+      ...(card === undefined ? [] : [onCard]),
     ],
   },
 });

@@ -34,8 +34,10 @@ const isIdle: ReadonlySet<HloInstruction["opcode"]> = new Set<HloInstruction["op
 ]); // biome-ignore format: a table
 
 const isOfHost = (i: HloInstruction): boolean => i.opcode === "custom-call" && i.target === "callback";
+/** Elements of another width are the same bytes, in the same order. */
+const isSameBytes = (i: HloInstruction): boolean => i.opcode === "bitcast-convert";
 const isOfCard = (i: HloInstruction): boolean =>
-  !isIdle.has(i.opcode) && !isOfHost(i) && !(i.opcode === "custom-call" && i.target === "allocate");
+  !isIdle.has(i.opcode) && !isOfHost(i) && !isSameBytes(i) && !(i.opcode === "custom-call" && i.target === "allocate");
 
 const mostInName = 6;
 
@@ -90,6 +92,7 @@ class CudaPlanWriter extends PlanWriter {
 
   protected override computed(i: HloInstruction): readonly Thunk[] {
     if (isOfHost(i)) return [this.hostCall(i)];
+    if (isSameBytes(i)) return [this.#copy(i)];
     if (i.opcode === "fusion") this.count(costOf(i));
     const { work, name } = this.library.kernelsOf(i);
     const scratch = this.assignment.scratchOf(i);
@@ -104,6 +107,11 @@ class CudaPlanWriter extends PlanWriter {
       if (!this.names.has(symbol)) this.names.set(symbol, name);
       return { kind: "launch", symbol, args, grid, block, sharedBytes };
     });
+  }
+
+  #copy(i: HloInstruction): Thunk {
+    const [[from], [to]] = [this.operands(i), this.results(i)];
+    return { kind: "copy", from, to, bytes: this.assignment.slots[to].bytes };
   }
 }
 
