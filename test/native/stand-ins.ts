@@ -29,7 +29,10 @@ export const driver: StandIn = { library: "libcuda.so.1", source: "fake_cuda.cc"
 
 /** Every stand-in that there is. */
 export const libraries: readonly StandIn[] = [
+  { library: "libcublas.so.12", source: "fake_libraries/fake_cublas.cc" },
   { library: "libcublasLt.so.12", source: "fake_libraries/fake_cublaslt.cc" },
+  { library: "libcufft.so.11", source: "fake_libraries/fake_cufft.cc" },
+  { library: "libcusolver.so.11", source: "fake_libraries/fake_cusolver.cc", links: ["-lopenblas"] },
 ];
 
 /** A hash of every file whose text a stand-in can depend on. */
