@@ -12,7 +12,10 @@ import type { Int, Placed } from "../../elements/frame.js";
 import { partsFrom } from "../../elements/index.js";
 import { chooseValue } from "../../elements/selections.js";
 import { type GridKernel, unravelled } from "../grid-kernel.js";
-import { computeType, factor, type OwnProduct, zero } from "./own-product.js";
+import { computeType, factor, type OwnProduct, type Summed, zero } from "./own-product.js";
+
+/** With fewer features a tap is too short for a slice of the sum. */
+const fewFeatures = 8;
 
 /** Places along one dimension of an image under the window, and whether there is anything. */
 interface Tap {
@@ -38,13 +41,13 @@ export function ownConvolution(i: Instr<"convolution">): OwnProduct {
   const strides = viewOf(image)?.strides;
   const strideOf = (d: number): number => Math.abs(strides?.[d] ?? sizeOf(imageDims.slice(d + 1)));
   const innermost = dims.inputSpatial[dims.inputSpatial.length - 1];
-  const featuresInside = innermost === undefined || strideOf(dims.inputFeature) <= strideOf(innermost);
-  const summed = (kernel: GridKernel, k: Int): { readonly taps: readonly Int[]; readonly feature: Int } => {
-    const sizes = featuresInside ? [...taps, features] : [features, ...taps];
-    const found = unravelled(kernel.ints, k, sizes);
-    return featuresInside
-      ? { taps: found.slice(0, -1), feature: found[found.length - 1] }
-      : { taps: found.slice(1), feature: found[0] };
+  const featuresNear = innermost === undefined || strideOf(dims.inputFeature) <= strideOf(innermost);
+  // A run for each tap, unless there are few features.
+  const byTap = features >= fewFeatures;
+  const summed = (kernel: GridKernel, { run, k }: Summed): { readonly taps: readonly Int[]; readonly feature: Int } => {
+    if (byTap) return { taps: unravelled(kernel.ints, run, taps), feature: k };
+    const found = unravelled(kernel.ints, k, [...taps, features]);
+    return { taps: found.slice(0, -1), feature: found[found.length - 1] };
   };
 
   /** Where a tap of the window at place `out` of the result lies in the image. */
@@ -64,11 +67,11 @@ export function ownConvolution(i: Instr<"convolution">): OwnProduct {
     return { at: ints.div(safe, baseDilation), inside: kernel.and(within, isElement) };
   };
 
-  const left = (kernel: GridKernel, group: Int, row: Int, k: Int): Computed => {
+  const left = (kernel: GridKernel, group: Int, row: Int, sum: Summed): Computed => {
     const { ints } = kernel;
     const place = unravelled(kernel.ints, row, placeSizes);
     const outAt = (d: number): Int => place[placeDims.indexOf(d)];
-    const { taps: at, feature } = summed(kernel, k);
+    const { taps: at, feature } = summed(kernel, sum);
     const coordinates: Int[] = [];
     let inside: Placed | undefined;
     dims.inputSpatial.forEach((d, s) => {
@@ -91,9 +94,9 @@ export function ownConvolution(i: Instr<"convolution">): OwnProduct {
     return { value: chooseValue(cx.builder, inside, x.value, zero(cx, compute)), depth };
   };
 
-  const right = (kernel: GridKernel, group: Int, k: Int, column: Int): Computed => {
+  const right = (kernel: GridKernel, group: Int, sum: Summed, column: Int): Computed => {
     const { ints } = kernel;
-    const { taps: at, feature } = summed(kernel, k);
+    const { taps: at, feature } = summed(kernel, sum);
     const coordinates: Int[] = [];
     dims.kernelSpatial.forEach((d, s) => {
       // A reversed dimension is read from its end.
@@ -113,7 +116,8 @@ export function ownConvolution(i: Instr<"convolution">): OwnProduct {
     batch: groups,
     rows: sizeOf(placeSizes),
     columns: groupOutputs,
-    depth: imageDims.includes(0) ? 0 : features * sizeOf(taps),
+    runs: imageDims.includes(0) ? 0 : byTap ? sizeOf(taps) : 1,
+    run: byTap ? features : features * sizeOf(taps),
     left,
     right,
     coordinates: (kernel, group, row, column) => {
@@ -121,7 +125,7 @@ export function ownConvolution(i: Instr<"convolution">): OwnProduct {
       const feature = kernel.ints.add(kernel.ints.mul(group, groupOutputs), column);
       return outDims.map((_, d) => (d === dims.outputFeature ? feature : place[placeDims.indexOf(d)]));
     },
-    leftAlongDepth: featuresInside && features > 1,
+    leftAlongDepth: featuresNear && features > 1,
     rightAlongDepth: dims.kernelOutputFeature !== kernelDims.length - 1,
     outAlongRows: dims.outputFeature !== outDims.length - 1 || groupOutputs === 1,
   };

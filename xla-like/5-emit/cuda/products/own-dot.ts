@@ -33,6 +33,7 @@ export function ownDot(i: Instr<"dot">): OwnProduct {
   const columns = others(rightDims.length, [...rhsBatch, ...rhsContracting]);
   const batchSizes = lhsBatch.map((d) => leftDims[d]);
   const depthSizes = lhsContracting.map((d) => leftDims[d]);
+  const runSizes = depthSizes.slice(0, -1);
   const rowSizes = rows.map((d) => leftDims[d]);
   const columnSizes = columns.map((d) => rightDims[d]);
   const compute = computeType(i);
@@ -58,18 +59,21 @@ export function ownDot(i: Instr<"dot">): OwnProduct {
     batch: sizeOf(batchSizes),
     rows: sizeOf(rowSizes),
     columns: sizeOf(columnSizes),
-    depth: sizeOf(depthSizes),
-    left: (kernel, batch, row, k) =>
+    runs: sizeOf(runSizes),
+    run: depthSizes[depthSizes.length - 1] ?? 1,
+    left: (kernel, batch, row, { run, k }) =>
       read(kernel, left, [
         [lhsBatch, batchSizes, batch],
         [rows, rowSizes, row],
-        [lhsContracting, depthSizes, k],
+        [lhsContracting.slice(0, -1), runSizes, run],
+        [lhsContracting.slice(-1), depthSizes.slice(-1), k],
       ]),
-    right: (kernel, batch, k, column) =>
+    right: (kernel, batch, { run, k }, column) =>
       read(kernel, right, [
         [rhsBatch, batchSizes, batch],
         [columns, columnSizes, column],
-        [rhsContracting, depthSizes, k],
+        [rhsContracting.slice(0, -1), runSizes, run],
+        [rhsContracting.slice(-1), depthSizes.slice(-1), k],
       ]),
     coordinates: (kernel, batch, row, column) => [
       ...unravelled(kernel.ints, batch, batchSizes),

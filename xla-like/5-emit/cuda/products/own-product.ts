@@ -11,14 +11,22 @@ import { emitBinary } from "../../scalar/operations.js";
 import { floatOpsOf, isComplexValue, type OperationContext, parts, single, type Value } from "../../scalar/value.js";
 import type { GridKernel } from "../grid-kernel.js";
 
+/** A place in what is summed. */
+export interface Summed {
+  readonly run: Int;
+  readonly k: Int;
+}
+
 export interface OwnProduct {
   readonly product: ProductInstruction;
   readonly batch: number;
   readonly rows: number;
   readonly columns: number;
-  readonly depth: number;
-  readonly left: (kernel: GridKernel, batch: Int, row: Int, k: Int) => Computed;
-  readonly right: (kernel: GridKernel, batch: Int, k: Int, column: Int) => Computed;
+  /** What is summed, in runs: `run` elements each. Where in its run an element is need not be divided out of anything. */
+  readonly runs: number;
+  readonly run: number;
+  readonly left: (kernel: GridKernel, batch: Int, row: Int, at: Summed) => Computed;
+  readonly right: (kernel: GridKernel, batch: Int, at: Summed, column: Int) => Computed;
   /** Where an element stands in the result, one coordinate for each of its dimensions. */
   readonly coordinates: (kernel: GridKernel, batch: Int, row: Int, column: Int) => readonly Int[];
   /** Along which of its dimensions a matrix's neighbours in memory are: threads go along it. */

@@ -18,9 +18,9 @@ import { add, computeType, multiplyAdd, type OwnProduct, zero } from "./own-prod
 /** Threads of a block along rows and along columns. */
 const side = 16;
 const block = side * side;
-/** So many blocks keep a card busy, and so long a part of the sum is worth a block. */
+/** So many blocks keep a card busy, and a part of so many slices of the sum is worth a block. */
 const enoughBlocks = 264;
-const smallestPart = 128;
+const smallestPart = 8;
 
 /** Elements between rows of a slice; vectors of so many stay aligned. */
 const pitchBeyond = 4;
@@ -32,7 +32,10 @@ interface Tiling {
   readonly columns: number;
   /** Length of a slice. */
   readonly slice: number;
-  /** Into how many parts sums are divided, and how long each is. */
+  /** Slices of a run, and of all. */
+  readonly perRun: number;
+  readonly slices: number;
+  /** Into how many parts sums are divided, and of how many slices each is. */
   readonly parts: number;
   readonly part: number;
 }
@@ -44,16 +47,18 @@ const perThread = (extent: number, most: number): number => {
   return n;
 };
 
-function tilingOf({ batch, rows, columns, depth }: OwnProduct, compute: DType): Tiling {
+function tilingOf({ batch, rows, columns, runs, run }: OwnProduct, compute: DType): Tiling {
   const { bytes } = dtypes[compute];
   const most = bytes > 8 ? 2 : 4;
   const [r, c] = [perThread(rows, most), perThread(columns, most)];
   const slice = bytes > 4 ? 8 : 16;
   const tiles = batch * Math.ceil(rows / (r * side)) * Math.ceil(columns / (c * side));
-  const wanted = Math.min(Math.ceil(enoughBlocks / tiles), Math.floor(depth / smallestPart));
+  const perRun = Math.ceil(run / slice);
+  const slices = runs * perRun;
+  const wanted = Math.min(Math.ceil(enoughBlocks / tiles), Math.floor(slices / smallestPart));
   const parts = Math.max(1, tiles < enoughBlocks / 2 ? wanted : 1);
-  const part = Math.ceil(depth / parts / slice) * slice;
-  return { rows: r, columns: c, slice, part, parts: depth === 0 ? 1 : Math.ceil(depth / part) };
+  const part = Math.max(1, Math.ceil(slices / parts));
+  return { rows: r, columns: c, slice, perRun, slices, part, parts: Math.max(1, Math.ceil(slices / part)) };
 }
 
 export function emitTiles(
@@ -154,15 +159,18 @@ class TileEmitter {
 
     const start: Value[] = Array.from({ length: tiling.rows * tiling.columns }, () => zero(kernel.here, compute));
     let sums: readonly Value[] = start;
-    if (own.depth > 0) {
+    if (tiling.slices > 0) {
       const from = ints.mul(part, tiling.part);
-      const to = tiling.parts === 1 ? constantInt(own.depth) : ints.min(ints.add(from, tiling.part), own.depth);
-      const loop = kernel.frame.openLoop(from, to, tiling.slice, true, flatten(start));
-      this.fill(kernel, left, leftPitch, tileRows, own.leftAlongDepth, loop.index, to, (x, k) =>
-        own.left(kernel, batch, ints.min(ints.add(firstRow, x), own.rows - 1), k),
+      const end = ints.add(from, tiling.part);
+      const to = tiling.parts === 1 ? constantInt(tiling.slices) : ints.min(end, tiling.slices);
+      const loop = kernel.frame.openLoop(from, to, 1, true, flatten(start));
+      const run = ints.div(loop.index, tiling.perRun);
+      const first = ints.mul(ints.rem(loop.index, tiling.perRun), tiling.slice);
+      this.fill(kernel, left, leftPitch, tileRows, own.leftAlongDepth, first, (x, k) =>
+        own.left(kernel, batch, ints.min(ints.add(firstRow, x), own.rows - 1), { run, k }),
       );
-      this.fill(kernel, right, rightPitch, tileColumns, own.rightAlongDepth, loop.index, to, (x, k) =>
-        own.right(kernel, batch, k, ints.min(ints.add(firstColumn, x), own.columns - 1)),
+      this.fill(kernel, right, rightPitch, tileColumns, own.rightAlongDepth, first, (x, k) =>
+        own.right(kernel, batch, { run, k }, ints.min(ints.add(firstColumn, x), own.columns - 1)),
       );
       kernel.barrier();
       sums = this.multiply(kernel, left, leftPitch, mine, right, rightPitch, myColumn, unflatten(loop.carried, start));
@@ -198,7 +206,7 @@ class TileEmitter {
     return kernel.launch(perPart * tiling.parts);
   }
 
-  /** Brings a slice of an operand into shared memory; past the end of the sum there are zeros. */
+  /** Brings a slice of an operand into shared memory; past the end of a run there are zeros. */
   private fill(
     kernel: GridKernel,
     shared: Placed,
@@ -206,12 +214,11 @@ class TileEmitter {
     width: number,
     alongDepth: boolean,
     from: Int,
-    to: Int,
     read: (x: Int, k: Int) => { readonly value: Value },
   ): void {
     const { ints } = kernel;
     const { slice } = this.tiling;
-    const isWhole = this.own.depth % slice === 0 && this.tiling.part % slice === 0;
+    const isWhole = this.own.run % slice === 0;
     for (let first = 0; first < width * slice; first += block) {
       const e = ints.add(kernel.threadId, first);
       const store = (): void => {
@@ -226,8 +233,8 @@ class TileEmitter {
           kernel.write(shared, this.compute, place, read(x, at).value);
           return;
         }
-        const isInside = ints.compare("slt", at, to);
-        const { value } = read(x, ints.min(at, ints.sub(to, 1)));
+        const isInside = ints.compare("slt", at, this.own.run);
+        const { value } = read(x, ints.min(at, this.own.run - 1));
         kernel.write(shared, this.compute, place, kernel.choose(isInside, value, zero(kernel.here, this.compute)));
       };
       // Narrow tiles need not all threads.
