@@ -27,13 +27,20 @@ export interface StandIn {
 
 export const driver: StandIn = { library: "libcuda.so.1", source: "fake_cuda.cc" };
 
-/** Every stand-in that there is. */
-export const libraries: readonly StandIn[] = [
-  { library: "libcublas.so.12", source: "fake_libraries/fake_cublas.cc" },
-  { library: "libcublasLt.so.12", source: "fake_libraries/fake_cublaslt.cc" },
-  { library: "libcufft.so.11", source: "fake_libraries/fake_cufft.cc" },
-  { library: "libcusolver.so.11", source: "fake_libraries/fake_cusolver.cc", links: ["-lopenblas"] },
-];
+/** Whether there is an OpenBLAS to stand in for cuSOLVER. */
+export const hasOpenBlas = spawnSync("sh", ["-c", "ldconfig -p | grep -q libopenblas"]).status === 0;
+
+export const cublas: StandIn = { library: "libcublas.so.12", source: "fake_libraries/fake_cublas.cc" };
+export const cublasLt: StandIn = { library: "libcublasLt.so.12", source: "fake_libraries/fake_cublaslt.cc" };
+export const cufft: StandIn = { library: "libcufft.so.11", source: "fake_libraries/fake_cufft.cc" };
+export const cusolver: StandIn = {
+  library: "libcusolver.so.11",
+  source: "fake_libraries/fake_cusolver.cc",
+  links: ["-lopenblas"],
+};
+
+/** Every stand-in that can be built here. */
+export const libraries: readonly StandIn[] = [cublas, cublasLt, cufft, ...(hasOpenBlas ? [cusolver] : [])];
 
 /** A hash of every file whose text a stand-in can depend on. */
 function hashOfSources(): string {

@@ -8,6 +8,7 @@ import {
   type HloBuilder,
   type HloInstruction,
 } from "../../../../xla-like/index.js";
+import { cublasLt } from "../../../native/stand-ins.js";
 import { fused, sample } from "../cpu/kernels/harness.js";
 import { checkWork, useStandIns, whyNoLibraries } from "./libraries.js";
 
@@ -31,7 +32,7 @@ describe.skipIf(whyNoLibraries !== undefined)(
   () => {
     let remove = (): void => undefined;
     beforeAll(() => {
-      remove = useStandIns([{ library: "libcublasLt.so.12", source: "fake_libraries/fake_cublaslt.cc" }]);
+      remove = useStandIns([cublasLt]);
     }, 120_000);
     afterAll(() => remove());
 

@@ -3,6 +3,7 @@ import type { DType } from "../../../hlo/dtype.js";
 import type { CustomCallTarget, HloInstruction } from "../../../hlo/instruction.js";
 import { sizeOf } from "../../../hlo/shape.js";
 import type { IrModule } from "../../scalar/ir.js";
+import { noKernel } from "../no-kernel.js";
 import { Parts } from "../parts.js";
 import type { CudaTarget, CudaWork } from "../target.js";
 import { cholesky, lu, qr, triangularSolve } from "./factors.js";
@@ -32,6 +33,9 @@ export function emitLibraryCall(
   target: CudaTarget,
 ): CudaWork | undefined {
   if (i.opcode !== "custom-call") return undefined;
+  if (i.target === "schur" || i.target === "hessenberg") {
+    throw noKernel(i, i.target, "NVIDIA's libraries have none");
+  }
   const emitter = emitters[i.target];
   const [first] = i.operands;
   if (emitter === undefined || first?.shape.kind !== "array" || !types.has(first.shape.dtype)) return undefined;

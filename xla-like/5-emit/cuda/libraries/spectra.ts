@@ -3,6 +3,7 @@ import type { Copier } from "../../../1-simplify/rewriting/copier.js";
 import type { HloInstruction } from "../../../hlo/instruction.js";
 import { arrayShape } from "../../../hlo/shape.js";
 import { dtypeCode } from "../../dtype-code.js";
+import { noKernel } from "../no-kernel.js";
 import type { Parts, Placed } from "../parts.js";
 import {
   byColumns,
@@ -79,11 +80,12 @@ export function eigh(parts: Parts, i: CustomCall): void {
   finish(parts, values, values, info, false);
 }
 
-/** False where left eigenvectors are wanted, which the library does not have. */
-export function eig(parts: Parts, i: CustomCall): boolean {
-  if (flag(i, "computeLeft", true)) return false;
+export function eig(parts: Parts, i: CustomCall): void {
+  if (flag(i, "computeLeft", true)) {
+    throw noKernel(i, "eig", "cuSOLVER has right eigenvectors only: set computeLeftEigenvectors to false");
+  }
   const a = matrices(parts.operand(0));
-  if (a.steps === 0) return true;
+  if (a.steps === 0) return;
   const values = flattened(parts.output(0), 1);
   const right = flag(i, "computeRight", true) ? flattened(parts.output(1), 2) : undefined;
   const work = byColumns(parts, a);
@@ -98,7 +100,6 @@ export function eig(parts: Parts, i: CustomCall): boolean {
     });
   }
   finish(parts, values, values, info, false);
-  return true;
 }
 
 /** Eigenvectors of a real matrix: those of two conjugate values are kept as their real and imaginary parts. */
