@@ -2,46 +2,42 @@
 // figures stand in budget.json, which COTANGENT_BUDGET=write makes anew.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { emitCudaFusion } from "../../../../xla-like/5-emit/cuda/fusion.js";
 import { type CudaArch, cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
 import { IrModule } from "../../../../xla-like/5-emit/scalar/ir.js";
-import type { HloModule, Instr } from "../../../../xla-like/index.js";
-import { fusionsOf } from "../../2-fuse/fusions.js";
+import type { HloModule } from "../../../../xla-like/index.js";
 import { convnet, gpt, lstm, mlp } from "../../2-fuse/real-programs.js";
-import { elementwisePrograms, movingPrograms, otherPrograms } from "./programs.js";
+import { CudaPieces, type Piece, pieceOf } from "./pieces.js";
+import { elementwisePrograms, movingPrograms, otherPrograms, type Program } from "./programs.js";
 import { assemble, type Figures, figuresOf, nvptx } from "./ptx.js";
 import { cases } from "./row-programs.js";
-import { emittedKinds, fusedForCuda } from "./watched.js";
 
 export const archs = ["sm_80", "sm_90"] as const satisfies readonly CudaArch[];
 
 /** Kernels that count as one: by the most that any of them takes. */
 interface Entry {
   readonly name: string;
-  readonly fusion: Instr<"fusion">;
+  readonly piece: Piece;
 }
 
-const entriesOf = (programs: readonly { readonly name: string; readonly fusion: Instr<"fusion"> }[]) => () =>
-  programs.map(({ name, fusion }): Entry => ({ name, fusion }));
+const entriesOf = (programs: readonly Program[]): readonly Entry[] =>
+  programs.map(({ name, fusion }) => ({ name, piece: pieceOf(fusion) }));
 
 /** A whole program's kernels, by their kind. */
 const byKind = (make: () => HloModule) => (): readonly Entry[] =>
-  fusionsOf(fusedForCuda(make()))
-    .filter((f) => emittedKinds.has(f.kind))
-    .map((fusion) => ({ name: fusion.kind, fusion }));
+  new CudaPieces(make()).pieces.map((piece) => ({ name: piece.kind, piece }));
 
 /** Everything that has a budget, in groups that are compiled together. */
 export const groups: Readonly<Record<string, () => readonly Entry[]>> = {
   ...Object.fromEntries(
     (["float32", "bfloat16", "float64", "complex64", "int32"] as const).map((d) => [
       `elementwise ${d}`,
-      () => entriesOf(elementwisePrograms(d))(),
+      () => entriesOf(elementwisePrograms(d)),
     ]),
   ),
-  "moved float32": () => entriesOf(movingPrograms("float32"))(),
-  "moved bfloat16": () => entriesOf(movingPrograms("bfloat16"))(),
-  others: () => entriesOf(otherPrograms())(),
-  rows: () => cases.map(({ name, program }) => ({ name, fusion: program.fusion })),
+  "moved float32": () => entriesOf(movingPrograms("float32")),
+  "moved bfloat16": () => entriesOf(movingPrograms("bfloat16")),
+  others: () => entriesOf(otherPrograms()),
+  rows: () => cases.map(({ name, program }) => ({ name, piece: pieceOf(program.fusion) })),
   "step of gpt": byKind(() => gpt({ layers: 1, width: 768, heads: 12, length: 1024, batch: 8, vocabulary: 50257 })),
   "step of convnet": byKind(() => convnet(128, 28)),
   "step of mlp": byKind(() => mlp(256, [784, 512, 10])),
@@ -55,8 +51,8 @@ export function measured(group: string, arch: CudaArch): Budget {
   if (nvptx === undefined) throw new Error("no compiler");
   const module = new IrModule();
   const owners = new Map<string, string>();
-  groups[group]().forEach(({ name, fusion }, k) => {
-    const { launches } = emitCudaFusion(module, fusion, `kernel_${k}`, cudaTarget(arch));
+  groups[group]().forEach(({ name, piece }, k) => {
+    const { launches } = piece.emit(module, `kernel_${k}`, cudaTarget(arch));
     for (const { symbol } of launches) owners.set(symbol, name);
   });
   const most: Record<string, Figures> = {};

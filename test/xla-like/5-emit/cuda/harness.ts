@@ -1,9 +1,14 @@
 // Kernels for a card run as fibres, in several orders of their threads, beside the reference evaluator.
 import { expect } from "vitest";
 import { emitCudaFusion } from "../../../../xla-like/5-emit/cuda/fusion.js";
-import { type CudaKernels, type CudaLaunch, cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
+import {
+  type CudaKernels,
+  type CudaLaunch,
+  type CudaTarget,
+  cudaTarget,
+} from "../../../../xla-like/5-emit/cuda/target.js";
 import { IrModule } from "../../../../xla-like/5-emit/scalar/ir.js";
-import { type ArrayShape, dtypes, type HostArray, type Instr, sizeOf } from "../../../../xla-like/index.js";
+import { type ArrayShape, dtypes, type HostArray, sizeOf } from "../../../../xla-like/index.js";
 import { evaluate } from "../../../../xla-like/reference/evaluate.js";
 import type { FibreLaunch } from "../../../../xla-like/runtime/native.js";
 import { expectClose, jit, type Program } from "../cpu/kernels/harness.js";
@@ -87,24 +92,30 @@ export function checkCuda(
 ): { readonly ir: string; readonly grids: CudaKernels } {
   const { scale = 1e-30 } = options;
   const want = evaluate(module, args);
-  return runCuda(fusion, args, options, (got) =>
-    fusion.shape.elements.forEach((shape, k) => expectClose(shape, got[k], want[k], scale)),
+  const shapes = fusion.shape.elements;
+  const { emit = emitCudaFusion } = options;
+  return runCuda(
+    (module, symbol, target) => emit(module, fusion, symbol, target),
+    shapes,
+    args,
+    options,
+    (got) => shapes.forEach((shape, k) => expectClose(shape, got[k], want[k], scale)),
   );
 }
 
-/** Emits a fusion and runs it in every order; `check` sees the results of each, which are the same in all. */
+/** Runs kernels with results of these shapes in every order; `check` sees those of each, which are the same in all. */
 export function runCuda(
-  fusion: Instr<"fusion">,
+  emit: (module: IrModule, symbol: string, target: CudaTarget) => CudaKernels,
+  shapes: readonly ArrayShape[],
   args: readonly HostArray[],
-  { inPlace = {}, unordered = false, emit = emitCudaFusion, busyThreads, edit = (text) => text }: CheckOptions,
+  { inPlace = {}, unordered = false, busyThreads, edit = (text) => text }: CheckOptions,
   check: (results: readonly HostArray[]) => void,
 ): { readonly ir: string; readonly grids: CudaKernels } {
   const kernels = new IrModule();
-  const grids = emit(kernels, fusion, "kernel", cudaTarget("sm_90", "fibres", busyThreads));
+  const grids = emit(kernels, "kernel", cudaTarget("sm_90", "fibres", busyThreads));
   const ir = edit(kernels.toString());
   // Threads that do not exchange anything are as good in two orders as in any.
   const exchanges = /@ct_fibre_(barrier|shuffle|vote)|atomicrmw|cmpxchg/.test(ir);
-  const shapes = fusion.shape.elements;
   let what = "compiling";
   try {
     const compiled = compileGrids(ir, grids.launches);

@@ -8,9 +8,10 @@ import { randomProgram } from "../../1-simplify/random-program.js";
 import { wholeArguments } from "../../hlo/arguments.js";
 import { randomModule } from "../../hlo/random-module.js";
 import { jit, type Program, sample, whyNoJit } from "../cpu/kernels/harness.js";
+import { pieceOf } from "./pieces.js";
 import { randomReductions, randomRows } from "./random-rows.js";
 import { checkStaged } from "./staged.js";
-import { checkFusion, checkProgram, Tally } from "./watched.js";
+import { checkPiece, checkProgram, Tally } from "./watched.js";
 
 const numRuns = Number(process.env.FC_RUNS ?? 12);
 const busyThreads = 8;
@@ -23,7 +24,7 @@ const checkRows = (p: Program): void => {
   });
   tally.programs++;
   tally.count(tally.run, p.fusion.kind);
-  checkFusion(p.fusion, args, evaluate(p.module, args), { busyThreads });
+  checkPiece(pieceOf(p.fusion), args, evaluate(p.module, args), { busyThreads });
 };
 
 const sum =

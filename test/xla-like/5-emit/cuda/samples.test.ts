@@ -2,11 +2,11 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { byName, forEachCase, operandsOf } from "../../../../props/suites/cases.js";
 import { transformed } from "../../../../props/suites/transformed.js";
-import { emitCudaFusion } from "../../../../xla-like/5-emit/cuda/fusion.js";
 import { type CudaArch, cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
 import { IrModule } from "../../../../xla-like/5-emit/scalar/ir.js";
 import { printComputation } from "../../../../xla-like/index.js";
 import { jit, whyNoJit } from "../cpu/kernels/harness.js";
+import type { Piece } from "./pieces.js";
 import { assemble, entriesOf, figuresOf, hasAssembler, nvptx, whyNoAssembler, whyNoPtx } from "./ptx.js";
 import { checkClosed, checkStaged } from "./staged.js";
 import { Tally } from "./watched.js";
@@ -39,24 +39,24 @@ describe.skipIf(jit === undefined || nvptx === undefined)(`the kernels of sample
   it.each(["sm_80", "sm_90"] as const)(
     `for %s, assembled without spilling${whyNoAssembler}`,
     (arch) => {
-      const fusions = [...tally.known.values()].filter((_, k) => isAll || k % share === 0);
+      const pieces = [...tally.known.values()].filter((_, k) => isAll || k % share === 0);
       const spilling: string[] = [];
       let kernels = 0;
-      for (let k = 0; k < fusions.length; k += together) {
-        kernels += check(fusions.slice(k, k + together), arch, spilling);
+      for (let k = 0; k < pieces.length; k += together) {
+        kernels += check(pieces.slice(k, k + together), arch, spilling);
       }
-      if (isAll) console.log(`${arch}: ${kernels} kernels of ${fusions.length} fusions`);
-      expect(kernels).toBeGreaterThan(fusions.length / 2);
+      if (isAll) console.log(`${arch}: ${kernels} kernels of ${pieces.length} fusions and others`);
+      expect(kernels).toBeGreaterThan(pieces.length / 2);
       expect(spilling).toEqual([]);
     },
     3_000_000,
   );
 
-  /** How many kernels the fusions are; adds those that need memory of their own to a list. */
-  function check(fusions: readonly Parameters<typeof emitCudaFusion>[1][], arch: CudaArch, spilling: string[]): number {
+  /** How many kernels there are; adds those that need memory of their own to a list. */
+  function check(pieces: readonly Piece[], arch: CudaArch, spilling: string[]): number {
     const module = new IrModule();
-    const symbols = fusions.flatMap((f, k) =>
-      emitCudaFusion(module, f, `kernel_${k}`, cudaTarget(arch)).launches.map((l) => l.symbol),
+    const symbols = pieces.flatMap((p, k) =>
+      p.emit(module, `kernel_${k}`, cudaTarget(arch)).launches.map((l) => l.symbol),
     );
     const ptx = nvptx?.ptxOf(module.toString(), arch) ?? "";
     expect(entriesOf(ptx).sort()).toEqual([...new Set(symbols)].sort());
@@ -66,7 +66,7 @@ describe.skipIf(jit === undefined || nvptx === undefined)(`the kernels of sample
     const figures = figuresOf(assemble(ptx, arch));
     expect(figures.size).toBe(new Set(symbols).size);
     for (const [symbol, { spilled, stack, registers }] of figures) {
-      const { kind, computation } = fusions[Number(symbol.split("_")[1])];
+      const { kind, computation } = pieces[Number(symbol.split("_")[1])];
       const what = `${spilled} bytes spilled, ${stack} of stack, ${registers} registers: ${kind} ${printComputation(computation)}`;
       if (spilled + stack > 0) spilling.push(what);
     }
