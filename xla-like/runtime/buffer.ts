@@ -1,7 +1,7 @@
 /** Buffers whose elements lie in host memory, and the count of those still alive. */
 import { dtypes, type HostArray, isComplex } from "../hlo/dtype.js";
 import { type ArrayShape, shapeText, sizeOf } from "../hlo/shape.js";
-import type { Buffer, Device, MemoryStats } from "./client.js";
+import type { Buffer, Device, HeldBytes, MemoryStats } from "./client.js";
 import { RuntimeUseError } from "./errors.js";
 
 /** Live bytes of one device. A buffer leaves the count when it is deleted or collected, whichever comes first. */
@@ -37,6 +37,10 @@ export class MemoryLedger {
     this.#count -= 1;
   }
 }
+
+/** An array's bytes, without a copy. */
+export const bytesOf = (data: HostArray): Uint8Array =>
+  new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
 
 /** A buffer in the memory of this process. It is ready as soon as it exists. */
 export class HostBuffer implements Buffer {
@@ -86,6 +90,16 @@ export class HostBuffer implements Buffer {
 
   waitReady(): void {
     this.read();
+  }
+
+  hold(): HeldBytes {
+    const bytes = bytesOf(this.read());
+    return {
+      byteLength: bytes.length,
+      address: undefined,
+      copyTo: (target, start) => target.set(bytes.subarray(start, start + target.length)),
+      release: () => {},
+    };
   }
 
   delete(): void {

@@ -15,6 +15,24 @@ export interface Device {
   toString(): string;
 }
 
+/** The bytes of a buffer, in row-major order, for as long as they are held: even if the buffer is deleted or donated. */
+export interface HeldBytes {
+  readonly byteLength: number;
+  /** Where they lie, if that is memory of this process. */
+  readonly address: number | undefined;
+  /** Copies as many as the target takes, from `start` on. */
+  copyTo(target: Uint8Array, start: number): void;
+  release(): void;
+}
+
+/** A buffer whose bytes are still to come. Nobody else may have it before they are all there. */
+export interface UnfilledBuffer {
+  readonly buffer: Buffer;
+  /** Where its bytes go, if that is memory of this process. */
+  readonly address: number | undefined;
+  fill(bytes: Uint8Array, start: number): void;
+}
+
 /** An immutable array on a device, perhaps not computed yet. */
 export interface Buffer {
   readonly device: Device;
@@ -28,6 +46,8 @@ export interface Buffer {
   ready(): Promise<void>;
   /** The same, on the spot. */
   waitReady(): void;
+  /** Keeps the bytes until they are released; to be called once they are there. */
+  hold(): HeldBytes;
   /** Gives the memory back now; reading the buffer or running with it throws from here on. */
   delete(): void;
 }
@@ -78,5 +98,6 @@ export interface Client {
   compile(module: HloModule, device: Device): Executable;
   /** Takes ownership of `data` without a copy. */
   fromHost(data: HostArray, shape: ArrayShape, device: Device): Buffer;
+  allocate(shape: ArrayShape, device: Device): UnfilledBuffer;
   memoryStats(device: Device): MemoryStats;
 }

@@ -7,7 +7,7 @@ import { makeDevice } from "./device.js";
 import { cacheDirectory } from "./disk-cache.js";
 import { RuntimeUseError } from "./errors.js";
 import { describeHost, type NativeJit, type NativeRuntime } from "./native.js";
-import { fromHost } from "./native-buffer.js";
+import { allocate, fromHost } from "./native-buffer.js";
 import { NativeDevice } from "./native-device.js";
 import { ObjectCache, targetKey } from "./object-cache.js";
 import { ProgramCache } from "./program-cache.js";
@@ -43,6 +43,10 @@ export const makeCpuClient = (jit: NativeJit, compileModule: (module: HloModule)
     fromHost: (data: HostArray, shape, asked) => {
       checkDevice(asked);
       return fromHost(cpu.memory, device, shape, data);
+    },
+    allocate: (shape, asked) => {
+      checkDevice(asked);
+      return allocate(cpu.memory, device, shape);
     },
     memoryStats: (asked) => {
       checkDevice(asked);

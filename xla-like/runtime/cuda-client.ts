@@ -9,7 +9,7 @@ import { makeDevice } from "./device.js";
 import { cacheDirectory } from "./disk-cache.js";
 import { DeviceFailure, RuntimeUseError } from "./errors.js";
 import { type CudaCard, type CudaRuntime, failureCode, type NativeJit } from "./native.js";
-import { fromHost } from "./native-buffer.js";
+import { allocate, fromHost } from "./native-buffer.js";
 import { NativeDevice } from "./native-device.js";
 import { type LoadableProgram, ProgramCache } from "./program-cache.js";
 import { KernelCache } from "./ptx-cache.js";
@@ -98,6 +98,10 @@ export const makeCudaClient = (
     fromHost: (data: HostArray, shape, device) => {
       checkDevice(device);
       return fromHost(start(device).card.memory, device, shape, data);
+    },
+    allocate: (shape, device) => {
+      checkDevice(device);
+      return allocate(start(device).card.memory, device, shape);
     },
     memoryStats: (device) => {
       checkDevice(device);

@@ -6,8 +6,10 @@ export type {
   Device,
   DeviceKind,
   Executable,
+  HeldBytes,
   MemoryAnalysis,
   MemoryStats,
+  UnfilledBuffer,
 } from "./client.js";
 export { cpuClient } from "./cpu.js";
 export { cudaClient, whyNoCuda } from "./cuda.js";

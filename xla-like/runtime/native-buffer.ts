@@ -1,6 +1,6 @@
 import { dtypes, type HostArray, isComplex } from "../hlo/dtype.js";
 import { type ArrayShape, shapeText, sizeOf } from "../hlo/shape.js";
-import type { Buffer, Device } from "./client.js";
+import type { Buffer, Device, HeldBytes, UnfilledBuffer } from "./client.js";
 import { RuntimeUseError } from "./errors.js";
 import { type Block, type NativeMemory, Slab } from "./native-memory.js";
 
@@ -14,6 +14,9 @@ export const byteLengthOf = (shape: ArrayShape): number => sizeOf(shape.dims) * 
 export class NativeBuffer implements Buffer {
   /** Marks the buffers of one execution; see `NativeExecutable`. */
   mark = 0;
+  #holders = 0;
+  /** Whose memory is given back by the last holder. */
+  #parked: Block | Slab | undefined;
 
   constructor(
     readonly device: Device,
@@ -67,11 +70,41 @@ export class NativeBuffer implements Buffer {
     this.#await();
   }
 
+  /** Whether someone reads the memory, so that nothing may be written to it. */
+  get isHeld(): boolean {
+    return this.#holders > 0;
+  }
+
+  hold(): HeldBytes {
+    this.waitReady();
+    const { memory, address, byteLength } = this;
+    this.#holders += 1;
+    let isHeld = true;
+    return {
+      byteLength,
+      address: memory.isVisible ? address : undefined,
+      copyTo: (target, start) => {
+        if (!isHeld) throw new RuntimeUseError("these bytes were released and cannot be read any more");
+        memory.io[0] = address + start;
+        memory.native.read(target);
+      },
+      release: () => {
+        if (!isHeld) return;
+        isHeld = false;
+        this.#holders -= 1;
+        if (this.#holders > 0 || this.#parked === undefined) return;
+        memory.release(this.#parked, byteLength);
+        this.#parked = undefined;
+      },
+    };
+  }
+
   delete(): void {
     const { owner } = this;
     if (owner === undefined) return;
     this.owner = undefined;
-    this.memory.release(owner, this.byteLength);
+    if (this.#holders > 0) this.#parked = owner;
+    else this.memory.release(owner, this.byteLength);
   }
 
   /** The same elements in memory of their own. */
@@ -129,3 +162,24 @@ export const fromHost = (memory: NativeMemory, device: Device, shape: ArrayShape
   for (let i = 0; i < length; i++) view[start + i] = data[i];
   return new NativeBuffer(device, shape, byteLength, memory, address, slab, 0);
 };
+
+/** A buffer in memory of its own, to be filled piece by piece. */
+export const allocate = (memory: NativeMemory, device: Device, shape: ArrayShape): UnfilledBuffer => {
+  const byteLength = byteLengthOf(shape);
+  if (byteLength <= memory.smallBytes) {
+    const address = memory.allocateSmall(byteLength);
+    const buffer = new NativeBuffer(device, shape, byteLength, memory, address, memory.slab, 0);
+    return unfilled(memory, buffer);
+  }
+  const block = memory.allocateLarge(byteLength);
+  return unfilled(memory, new NativeBuffer(device, shape, byteLength, memory, block.address, block, 0));
+};
+
+const unfilled = (memory: NativeMemory, buffer: NativeBuffer): UnfilledBuffer => ({
+  buffer,
+  address: memory.isVisible ? buffer.address : undefined,
+  fill: (bytes, start) => {
+    memory.io[0] = buffer.address + start;
+    memory.native.write(bytes);
+  },
+});

@@ -160,8 +160,14 @@ export class NativeExecutable implements Executable {
     throw new RuntimeUseError(`${this.module.name}: parameter ${i} is ${wanted}, but the buffer is ${got}`);
   }
 
-  /** A donated buffer is written to: where it is an argument more than once, the donated one becomes a copy. */
-  #unshared(args: readonly NativeBuffer[]): readonly NativeBuffer[] {
+  /** A donated buffer is written to: where it is an argument more than once, or held, the donated one becomes a copy. */
+  #unshared(given: readonly NativeBuffer[]): readonly NativeBuffer[] {
+    let args = given;
+    if (this.#donated.some((i) => given[i].isHeld)) {
+      const own = [...given];
+      for (const i of this.#donated) if (own[i].isHeld) own[i] = own[i].copy();
+      args = own;
+    }
     lastMark += 1;
     let marked = 0;
     for (const i of this.#donated) {

@@ -81,6 +81,8 @@ export class NativeMemory<R extends DeviceRuntime = DeviceRuntime> {
   readonly native: R;
   /** Arrays of at most this many bytes share slabs. */
   readonly smallBytes: number;
+  /** Whether its addresses are those of this process. */
+  readonly isVisible: boolean;
   readonly collector: Collector;
   /** The slab that new small arrays are cut from. */
   slab: Slab;
@@ -94,6 +96,7 @@ export class NativeMemory<R extends DeviceRuntime = DeviceRuntime> {
     this.#name = name;
     this.#makeSlab = slab && (() => slab(this.native));
     this.smallBytes = slab === undefined ? -1 : SMALL_BYTES;
+    this.isVisible = slab !== undefined;
     this.native = start(this.io, this.state, () => this.#progress());
     this.collector = new Collector(this.native, this.state, collector);
     this.slab = slab === undefined ? noSlab : this.#newSlab();

@@ -1,9 +1,9 @@
 /** The devices `reference:0` and `reference:1`: the evaluator of `reference/` behind the runtime's interfaces. */
-import type { HostArray } from "../hlo/dtype.js";
+import { type HostArray, hostArray } from "../hlo/dtype.js";
 import type { HloModule } from "../hlo/instruction.js";
-import { type ArrayShape, shapeEquals, shapeText } from "../hlo/shape.js";
+import { type ArrayShape, shapeEquals, shapeText, sizeOf } from "../hlo/shape.js";
 import { prepare } from "../reference/evaluate.js";
-import { HostBuffer, MemoryLedger } from "./buffer.js";
+import { bytesOf, HostBuffer, MemoryLedger } from "./buffer.js";
 import type { Buffer, Client, Device, Executable } from "./client.js";
 import { makeDevice } from "./device.js";
 import { RuntimeUseError } from "./errors.js";
@@ -55,6 +55,15 @@ const makeReferenceClient = (): Client => {
     fromHost: (data, shape, device) => {
       checkDevice(device);
       return new HostBuffer(device, shape, data, ledgerOf(device));
+    },
+    allocate: (shape, device) => {
+      checkDevice(device);
+      const data = hostArray(shape.dtype, sizeOf(shape.dims));
+      return {
+        buffer: new HostBuffer(device, shape, data, ledgerOf(device)),
+        address: undefined,
+        fill: (bytes, start) => bytesOf(data).set(bytes, start),
+      };
     },
     memoryStats: (device) => {
       checkDevice(device);
