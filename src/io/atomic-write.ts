@@ -17,6 +17,13 @@ export interface Sink {
    * in the order of the calls.
    */
   write(bytes: Uint8Array): Promise<void>;
+  /** Appends room for so many bytes, which the caller writes at that position himself, in whatever order. */
+  take(bytes: number): number;
+  /** Writes into room that was taken. */
+  writeAt(bytes: Uint8Array, position: number): Promise<void>;
+  /** The file, for those who write into their room natively, and then say how much it was. */
+  readonly fd: number;
+  advance(bytes: number): void;
 }
 
 export interface Replacement {
@@ -76,9 +83,19 @@ async function fill(path: string, name: string, produce: (sink: Sink) => Promise
       progress = progressBar(`saving ${name}`, bytes);
     },
     write(bytes) {
+      return sink.writeAt(bytes, sink.take(bytes.byteLength));
+    },
+    take(bytes) {
       const at = position;
-      position += bytes.byteLength;
+      position += bytes;
+      return at;
+    },
+    writeAt(bytes, at) {
       return writeAll(file, bytes, at, progress);
+    },
+    fd: file.fd,
+    advance(bytes) {
+      progress?.advance(bytes);
     },
   };
   try {

@@ -6,6 +6,7 @@ import { type DType, dtypes } from "../core/dtype.js";
 import { CheckpointError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { isPlainObject } from "../prelude/options.js";
+import { repeatedKey } from "./repeated-key.js";
 
 export interface TensorEntry {
   readonly name: string;
@@ -26,6 +27,8 @@ export interface Header {
 }
 
 const maxHeader = 100_000_000;
+/** As many as NumPy's arrays can have. */
+const maxRank = 64;
 
 // In the order in which tensors are written: widest elements first, so that each is aligned.
 const formatNames: readonly (readonly [DType, string])[] = [
@@ -48,6 +51,18 @@ const toFormat = new Map(formatNames);
 const fromFormat = new Map(formatNames.map(([d, name]) => [name, d]));
 const writeOrder = formatNames.map(([, name]) => name);
 
+/** Bits of an element of the types that the format has and tensors do not: such leaves are seen, but not loaded. */
+const foreignBits: ReadonlyMap<string, number> = new Map([
+  ["F8_E4M3", 8],
+  ["F8_E4M3FNUZ", 8],
+  ["F8_E5M2", 8],
+  ["F8_E5M2FNUZ", 8],
+  ["F8_E8M0", 8],
+  ["F6_E2M3", 6],
+  ["F6_E3M2", 6],
+  ["F4", 4],
+]);
+
 /** complex128 has no name in the format: it is stored as pairs of F64 along one more dimension. */
 export const formatName = (dtype: DType): string => toFormat.get(dtype) ?? "F64";
 export const dtypeOf = (format: string): DType | undefined => fromFormat.get(format);
@@ -56,24 +71,30 @@ export interface TensorToWrite {
   readonly name: string;
   readonly dtype: string;
   readonly shape: readonly number[];
-  readonly bytes: Uint8Array;
+  readonly byteLength: number;
 }
 
-/** The header's bytes, and the tensors in the order in which their bytes follow it. */
+/** The order in which tensors follow the header. */
+export function fileOrder<T extends TensorToWrite>(tensors: readonly T[]): readonly T[] {
+  const rank = new Map(writeOrder.map((name, i) => [name, i]));
+  return [...tensors].sort(
+    (a, b) => (rank.get(a.dtype) as number) - (rank.get(b.dtype) as number) || (a.name < b.name ? -1 : 1),
+  );
+}
+
+/** The header's bytes, for tensors that follow it in this order. */
 export function encodeHeader(
-  tensors: readonly TensorToWrite[],
+  ordered: readonly TensorToWrite[],
   metadata: ReadonlyMap<string, string>,
-): { header: Uint8Array; ordered: readonly TensorToWrite[] } {
-  const rank = (t: TensorToWrite): number => writeOrder.indexOf(t.dtype);
-  const ordered = [...tensors].sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+): Uint8Array<ArrayBuffer> {
   const parts: string[] = [];
   if (metadata.size > 0) {
     const pairs = [...metadata].map(([k, v]) => `${JSON.stringify(k)}:${JSON.stringify(v)}`);
     parts.push(`"__metadata__":{${pairs.join(",")}}`);
   }
   let offset = 0;
-  for (const { name, dtype, shape, bytes } of ordered) {
-    const end = offset + bytes.byteLength;
+  for (const { name, dtype, shape, byteLength } of ordered) {
+    const end = offset + byteLength;
     parts.push(`${JSON.stringify(name)}:{"dtype":"${dtype}","shape":[${shape}],"data_offsets":[${offset},${end}]}`);
     offset = end;
   }
@@ -82,7 +103,7 @@ export function encodeHeader(
   const header = new Uint8Array(8 + length).fill(0x20);
   new DataView(header.buffer).setBigUint64(0, BigInt(length), true);
   header.set(json, 8);
-  return { header, ordered };
+  return header;
 }
 
 const invalid = (message: string): Either.Either<CheckpointError, never> =>
@@ -101,7 +122,11 @@ export function headerLength(first: Uint8Array, fileSize: number): Either.Either
 export function parseHeader(bytes: Uint8Array, fileSize: number): Either.Either<CheckpointError, Header> {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    // A byte order mark is no JSON.
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    json = JSON.parse(text);
+    const twice = repeatedKey(text);
+    if (twice !== undefined) return invalid(`its header has the key ${JSON.stringify(twice)} twice in one object.`);
   } catch (error) {
     return invalid(`its header is not JSON in UTF-8 (${(error as Error).message}).`);
   }
@@ -148,11 +173,19 @@ function parseEntry(name: string, value: unknown): Either.Either<CheckpointError
     return invalid(`the data_offsets of '${name}' are not two sizes.`);
   }
   const [start, end] = offsets as [number, number];
+  if (shape.length > maxRank) return invalid(`'${name}' has ${shape.length} dimensions, more than ${maxRank}.`);
   const known = dtypeOf(dtype);
-  if (known === undefined) return invalid(`'${name}' has the dtype ${JSON.stringify(dtype)}, which is not supported.`);
-  const bytes = (shape as number[]).reduce((n, d) => n * d, dtypes[known].bytes);
-  if (!Number.isSafeInteger(bytes) || end - start !== bytes) {
-    return invalid(`'${name}' of shape [${shape}] takes ${bytes} bytes, but its data_offsets give it ${end - start}.`);
+  const bits = known === undefined ? foreignBits.get(dtype) : 8 * dtypes[known].bytes;
+  if (bits === undefined) return invalid(`'${name}' has the dtype ${JSON.stringify(dtype)}, which is not supported.`);
+  let size = bits;
+  for (const d of shape as number[]) {
+    size *= d;
+    if (!Number.isSafeInteger(size)) return invalid(`'${name}' of shape [${shape}] is larger than any file.`);
+  }
+  if (size % 8 !== 0 || end - start !== size / 8) {
+    return invalid(
+      `'${name}' of shape [${shape}] takes ${size / 8} bytes, but its data_offsets give it ${end - start}.`,
+    );
   }
   return Either.right({ name, dtype, shape: shape as number[], start, end });
 }

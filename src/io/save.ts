@@ -1,10 +1,8 @@
 import { CheckpointError } from "../prelude/errors.js";
 import { Either, pipe, TaskEither } from "../prelude/fp.js";
 import { checkOptions } from "../prelude/options.js";
-import { flattenInto } from "../tree/flatten.js";
-import { writeAtomically } from "./atomic-write.js";
-import { encodeHeader } from "./safetensors.js";
-import { recordTree } from "./tree-record.js";
+import { replaceFile } from "./atomic-write.js";
+import { planTree, releasePlan, writePlan } from "./tree-writer.js";
 
 export interface SaveOptions {
   /** Notes kept in the file: strings by name. */
@@ -27,17 +25,23 @@ export async function save(path: string, tree: unknown, options: SaveOptions = {
   const { metadata = {}, overwrite = true } = options;
   const write = pipe(
     Either.tryCatch(
-      () => encode(tree, metadata),
+      () => planTree(tree, checkNotes(metadata)),
       (error) => error as CheckpointError,
     ),
     TaskEither.fromEither,
-    TaskEither.chain((chunks) => writeAtomically(path, chunks, overwrite)),
+    TaskEither.chain((plan) =>
+      pipe(
+        replaceFile(path, { overwrite }, (sink) => writePlan(sink, plan)),
+        TaskEither.orElseFirstIOK(() => () => releasePlan(plan)),
+      ),
+    ),
   );
   const result = await write();
   if (result._tag === "Left") throw result.left;
 }
 
-function encode(tree: unknown, metadata: Readonly<Record<string, string>>): Uint8Array[] {
+/** The notes of a user, who may not use our names. */
+export function checkNotes(metadata: Readonly<Record<string, string>>): ReadonlyMap<string, string> {
   const notes = new Map(Object.entries(metadata));
   for (const [key, value] of notes) {
     if (typeof value === "string" && !key.startsWith("cotangent.")) continue;
@@ -46,9 +50,5 @@ function encode(tree: unknown, metadata: Readonly<Record<string, string>>): Uint
       `io.save: the metadata '${key}' ${typeof value === "string" ? "has a reserved name; choose one that does not start with 'cotangent.'" : "is not a string"}.`,
     );
   }
-  const leaves: unknown[] = [];
-  const treedef = flattenInto(tree, leaves);
-  const record = recordTree(leaves, treedef, notes);
-  const { header, ordered } = encodeHeader(record.tensors, record.metadata);
-  return [header, ...ordered.map((t) => t.bytes)];
+  return notes;
 }

@@ -1,32 +1,31 @@
 /** How a pytree is laid down in a file: tensors by name, everything else and the structure in the metadata. */
-import { hostArray } from "../../xla-like/index.js";
-import { type DeviceTensor, fromHost } from "../core/device-tensor.js";
-import type { Device } from "../core/devices.js";
-import type { DType } from "../core/dtype.js";
+import type { DeviceTensor } from "../core/device-tensor.js";
+import { dtypes } from "../core/dtype.js";
 import { Tensor } from "../core/tensor.js";
 import { CheckpointError, TreeError } from "../prelude/errors.js";
-import { describeType } from "../prelude/options.js";
-import { fromJSON, type KeyPath, keystr, type TreeDef, toJSON } from "../tree/index.js";
-import { dtypeOf, formatName, type TensorEntry, type TensorToWrite } from "./safetensors.js";
+import { describeType, isPlainObject } from "../prelude/options.js";
+import { type KeyPath, keystr, type TreeDef } from "../tree/index.js";
+import { formatName, type TensorToWrite } from "./safetensors.js";
+import { structureFrom, structureText } from "./structure.js";
 
 const treeKey = "cotangent.tree";
 const leavesKey = "cotangent.leaves";
 const complex128Key = "cotangent.complex128";
 
-/** A leaf that is not a tensor, as JSON; bigints and numbers JSON lacks carry their type. */
-type PlainLeaf = string | number | boolean | { readonly bigint: string } | { readonly number: string };
+/** A leaf that is not a tensor. */
+export type Plain = string | number | boolean | bigint;
+/** The same as JSON; bigints and numbers JSON lacks carry their type. */
+type PlainJson = string | number | boolean | { readonly bigint: string } | { readonly number: string };
 
 /** The name of a leaf in the file; a tree that is one leaf has no path to name it by. */
 export const leafName = (path: KeyPath): string => (path.length === 0 ? "value" : keystr(path, { simple: true }));
 
-/** The bytes of a tensor, without a copy. */
-function bytesOf(x: DeviceTensor): Uint8Array {
-  const data = x.usable("io.save").read();
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+export interface RecordedTensor extends TensorToWrite {
+  readonly tensor: DeviceTensor;
 }
 
-export interface Record {
-  readonly tensors: readonly TensorToWrite[];
+export interface TreeRecord {
+  readonly tensors: readonly RecordedTensor[];
   readonly metadata: ReadonlyMap<string, string>;
 }
 
@@ -35,22 +34,15 @@ export function recordTree(
   leaves: readonly unknown[],
   treedef: TreeDef,
   metadata: ReadonlyMap<string, string>,
-): Record {
+): TreeRecord {
   const paths = treedef.leafPaths();
-  const tensors: TensorToWrite[] = [];
-  const plain: [string, PlainLeaf][] = [];
+  const tensors: RecordedTensor[] = [];
+  const plain: [string, PlainJson][] = [];
   const complex128: string[] = [];
   const seen = new Map<string, KeyPath>();
   leaves.forEach((leaf, i) => {
     const name = leafName(paths[i]);
-    const twin = seen.get(name);
-    if (twin !== undefined || name === "__metadata__") {
-      throw new CheckpointError(
-        "CT703",
-        `io.save: the leaf at ${keystr(paths[i])} cannot be named '${name}': ${twin ? `so is the one at ${keystr(twin)}` : "the format keeps that name"}. Rename a key.`,
-      );
-    }
-    seen.set(name, paths[i]);
+    checkName(name, paths[i], seen);
     if (!(leaf instanceof Tensor)) {
       plain.push([name, encodePlain(leaf, keystr(paths[i]))]);
       return;
@@ -60,31 +52,39 @@ export function recordTree(
       throw new CheckpointError("CT704", `io.save: the leaf at ${keystr(paths[i])} is float0, which holds no data.`);
     if (x.dtype === "complex128") complex128.push(name);
     const shape = x.dtype === "complex128" ? [...x.shape, 2] : x.shape;
-    tensors.push({ name, dtype: formatName(x.dtype), shape, bytes: bytesOf(x) });
+    const byteLength = x.size * dtypes[x.dtype].bytes;
+    tensors.push({ name, dtype: formatName(x.dtype), shape, byteLength, tensor: x });
   });
   const all = new Map(metadata);
   const structure = structureText(treedef);
-  if (structure !== null) {
-    all.set(treeKey, structure);
-    all.set(leavesKey, JSON.stringify(Object.fromEntries(plain)));
-  } else if (plain.length > 0) {
-    all.set(leavesKey, JSON.stringify(Object.fromEntries(plain)));
-  }
+  if (structure !== null) all.set(treeKey, structure);
+  // A structure that cannot be written may have leaves besides the tensors all the same.
+  if (structure !== null || plain.length > 0) all.set(leavesKey, JSON.stringify(Object.fromEntries(plain)));
   if (complex128.length > 0) all.set(complex128Key, JSON.stringify(complex128));
   return { tensors, metadata: all };
 }
 
-/** Registered classes have no form in a file: such a tree is loaded into one given as `like`. */
-function structureText(treedef: TreeDef): string | null {
-  try {
-    return JSON.stringify(toJSON(treedef));
-  } catch (error) {
-    if (error instanceof TreeError) return null;
-    throw error;
+/** Two leaves of one name, and names that no UTF-8 text holds, cannot be written. */
+function checkName(name: string, path: KeyPath, seen: Map<string, KeyPath>): void {
+  const twin = seen.get(name);
+  const problem =
+    twin !== undefined
+      ? `so is the one at ${keystr(twin)}`
+      : name === "__metadata__"
+        ? "the format keeps that name"
+        : /\p{Surrogate}/u.test(name)
+          ? "it has half of a surrogate pair, which UTF-8 lacks"
+          : undefined;
+  if (problem !== undefined) {
+    throw new CheckpointError(
+      "CT703",
+      `io.save: the leaf at ${keystr(path)} cannot be named ${JSON.stringify(name)}: ${problem}. Rename a key.`,
+    );
   }
+  seen.set(name, path);
 }
 
-function encodePlain(leaf: unknown, at: string): PlainLeaf {
+function encodePlain(leaf: unknown, at: string): PlainJson {
   if (typeof leaf === "string" || typeof leaf === "boolean") return leaf;
   if (typeof leaf === "bigint") return { bigint: String(leaf) };
   if (typeof leaf === "number") {
@@ -96,49 +96,60 @@ function encodePlain(leaf: unknown, at: string): PlainLeaf {
   );
 }
 
-function decodePlain(x: unknown): string | number | boolean | bigint {
-  if (typeof x === "object" && x !== null) {
-    const { bigint, number } = x as { bigint?: string; number?: string };
-    return bigint !== undefined ? BigInt(bigint) : Number(number);
-  }
-  return x as string | number | boolean;
+const numbersJsonLacks = ["NaN", "Infinity", "-Infinity", "-0"];
+
+/** Undefined for what {@link encodePlain} would not write. */
+function decodePlain(x: unknown): Plain | undefined {
+  if (typeof x === "string" || typeof x === "number" || typeof x === "boolean") return x;
+  if (!isPlainObject(x)) return undefined;
+  const { bigint, number } = x;
+  if (typeof bigint === "string" && /^-?\d+$/.test(bigint)) return BigInt(bigint);
+  return typeof number === "string" && numbersJsonLacks.includes(number) ? Number(number) : undefined;
 }
 
 /** What a file says of its leaves and structure, besides the tensors. */
 export interface Described {
-  readonly treedef: TreeDef | null;
-  readonly plain: ReadonlyMap<string, string | number | boolean | bigint>;
+  /** The structure; undefined if the file has none. Throws where it is of classes not registered here. */
+  readonly treedef: () => TreeDef | undefined;
+  readonly plain: ReadonlyMap<string, Plain>;
   readonly complex128: ReadonlySet<string>;
 }
 
-export function describeRecord(metadata: ReadonlyMap<string, string>): Described {
+/** @param where the file, for messages */
+export function describeRecord(metadata: ReadonlyMap<string, string>, where: string): Described {
+  const damaged = (key: string, what: string, cause?: unknown): CheckpointError =>
+    new CheckpointError("CT702", `${where} is damaged: the metadata '${key}' ${what}.`, { cause });
   const parse = (key: string): unknown => {
     const text = metadata.get(key);
     if (text === undefined) return undefined;
     try {
       return JSON.parse(text);
     } catch (error) {
-      throw new CheckpointError("CT702", `io.load: the metadata '${key}' is damaged: ${(error as Error).message}.`, {
-        cause: error,
-      });
+      throw damaged(key, `is not JSON (${(error as Error).message})`, error);
     }
   };
+
+  const json = parse(leavesKey) ?? {};
+  if (!isPlainObject(json)) throw damaged(leavesKey, "is not an object");
+  const plain = new Map<string, Plain>();
+  for (const [name, value] of Object.entries(json)) {
+    const leaf = decodePlain(value);
+    if (leaf === undefined) throw damaged(leavesKey, `has no number, string or boolean for ${JSON.stringify(name)}`);
+    plain.set(name, leaf);
+  }
+  const complex128 = parse(complex128Key) ?? [];
+  if (!isNames(complex128)) throw damaged(complex128Key, "is not a list of names");
   const tree = parse(treeKey);
-  return {
-    treedef: tree === undefined ? null : fromJSON(tree),
-    plain: new Map(Object.entries((parse(leavesKey) ?? {}) as object).map(([k, v]) => [k, decodePlain(v)])),
-    complex128: new Set((parse(complex128Key) ?? []) as string[]),
+  const treedef = (): TreeDef | undefined => {
+    if (tree === undefined) return undefined;
+    try {
+      return structureFrom(tree);
+    } catch (error) {
+      if (error instanceof TreeError) throw damaged(treeKey, "describes no tree", error);
+      throw error;
+    }
   };
+  return { treedef, plain, complex128: new Set(complex128) };
 }
 
-/** The tensor an entry describes, from its bytes. */
-export function decodeTensor(entry: TensorEntry, bytes: Uint8Array, isComplex128: boolean, device?: Device): Tensor {
-  const dtype: DType = isComplex128 ? "complex128" : (dtypeOf(entry.dtype) as DType);
-  const shape = isComplex128 ? entry.shape.slice(0, -1) : entry.shape;
-  const data = hostArray(
-    dtype,
-    shape.reduce((n, d) => n * d, 1),
-  );
-  new Uint8Array(data.buffer).set(bytes);
-  return fromHost(data, shape, dtype, device ? { device } : {});
-}
+const isNames = (x: unknown): x is string[] => Array.isArray(x) && x.every((n) => typeof n === "string");

@@ -27,6 +27,7 @@ export interface NodeType {
 export type Class<T> = (abstract new (...args: never) => T) | { readonly name: string; readonly prototype: T };
 
 const nodeTypes = new WeakMap<object, NodeType>();
+const byName = new Map<string, NodeType[]>();
 let nextId = 0;
 
 /**
@@ -58,8 +59,15 @@ export function register<T, Aux>(cls: Class<T>, handlers: NodeHandlers<T, Aux>):
   if (nodeTypes.has(prototype)) {
     throw new TreeError("CT204", `tree.register: ${cls.name} is registered already. Register each class once.`);
   }
-  nodeTypes.set(prototype, { id: nextId++, name: cls.name, handlers: handlers as unknown as NodeHandlers<unknown> });
+  const type = { id: nextId++, name: cls.name, handlers: handlers as unknown as NodeHandlers<unknown> };
+  nodeTypes.set(prototype, type);
+  const namesakes = byName.get(cls.name);
+  if (namesakes === undefined) byName.set(cls.name, [type]);
+  else namesakes.push(type);
 }
+
+/** The registrations of classes of this name: files know classes by name. */
+export const nodeTypesNamed = (name: string): readonly NodeType[] => byName.get(name) ?? [];
 
 /** The registration of the class with this prototype. */
 export function nodeTypeOf(prototype: object): NodeType | undefined {

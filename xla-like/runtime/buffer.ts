@@ -97,6 +97,7 @@ export class HostBuffer implements Buffer {
     return {
       byteLength: bytes.length,
       address: undefined,
+      ready: async () => {},
       copyTo: (target, start) => target.set(bytes.subarray(start, start + target.length)),
       release: () => {},
     };

@@ -20,6 +20,8 @@ export interface HeldBytes {
   readonly byteLength: number;
   /** Where they lie, if that is memory of this process. */
   readonly address: number | undefined;
+  /** Resolves once they are there: none may be read before. */
+  ready(): Promise<void>;
   /** Copies as many as the target takes, from `start` on. */
   copyTo(target: Uint8Array, start: number): void;
   release(): void;
@@ -46,7 +48,7 @@ export interface Buffer {
   ready(): Promise<void>;
   /** The same, on the spot. */
   waitReady(): void;
-  /** Keeps the bytes until they are released; to be called once they are there. */
+  /** Keeps the bytes until they are released. Where a call would take a held buffer's memory over, it takes a copy's. */
   hold(): HeldBytes;
   /** Gives the memory back now; reading the buffer or running with it throws from here on. */
   delete(): void;

@@ -76,13 +76,17 @@ export class NativeBuffer implements Buffer {
   }
 
   hold(): HeldBytes {
-    this.waitReady();
-    const { memory, address, byteLength } = this;
+    this.#live();
+    const { memory, address, byteLength, sequence } = this;
     this.#holders += 1;
     let isHeld = true;
     return {
       byteLength,
       address: memory.isVisible ? address : undefined,
+      ready: async () => {
+        await memory.whenComplete(sequence);
+        memory.checkFailure(sequence);
+      },
       copyTo: (target, start) => {
         if (!isHeld) throw new RuntimeUseError("these bytes were released and cannot be read any more");
         memory.io[0] = address + start;

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { NativeFiles } from "./native-files.js";
 
 /** What the processor can do; an instruction set counts only if the operating system saves its registers. */
 export interface CpuFeatures {
@@ -201,7 +202,7 @@ export type CudaProbe =
     };
 
 /** What the addon exports; the compiler only where it was built with LLVM. */
-export interface NativeModule extends Partial<NativeJit> {
+export interface NativeModule extends Partial<NativeJit>, Partial<NativeFiles> {
   /** The version of this interface. */
   version(): number;
   cpuFeatures(): CpuFeatures;

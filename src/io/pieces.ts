@@ -1,0 +1,210 @@
+/** Arrays between a file and a device, a piece at a time: no more than a few pieces are in memory besides. */
+import type { FileHandle } from "node:fs/promises";
+import { type HeldBytes, nativeFiles, type UnfilledBuffer } from "../../xla-like/index.js";
+import type { Sink } from "./atomic-write.js";
+import { crc32, crc32Combine } from "./checksum.js";
+import { Lanes } from "./lanes.js";
+
+/** Small enough that copying and summing one takes the event loop a few milliseconds. */
+export const pieceBytes = 4 << 20;
+const inFlight = 4;
+
+/** The checksum of an array from those of its pieces, which come in any order. */
+class PiecewiseSum {
+  readonly #sums: number[] = [];
+
+  constructor(private readonly byteLength: number) {}
+
+  set(start: number, crc: number): void {
+    this.#sums[start / pieceBytes] = crc;
+  }
+  get value(): number {
+    return this.#sums.reduce(
+      (sum, crc, i) => crc32Combine(sum, crc, Math.min(pieceBytes, this.byteLength - i * pieceBytes)),
+      0,
+    );
+  }
+}
+
+/** Bytes of a file on their way from or to a device. */
+interface Span {
+  /** In the file. */
+  readonly position: number;
+  readonly byteLength: number;
+}
+
+export interface Outgoing extends Span {
+  readonly held: HeldBytes;
+}
+
+/** Cuts spans into groups of neighbours that fit into one piece, and large ones that do not. */
+export function* inGroups<T extends Span>(spans: readonly T[]): Generator<readonly T[]> {
+  let group: T[] = [];
+  let end = 0;
+  for (const span of spans) {
+    const first = group[0];
+    const fits =
+      first !== undefined && span.position === end && span.position + span.byteLength - first.position <= pieceBytes;
+    if (first !== undefined && !fits) {
+      yield group;
+      group = [];
+    }
+    group.push(span);
+    end = span.position + span.byteLength;
+  }
+  if (group.length > 0) yield group;
+}
+
+/** Writes arrays to their places; gives their checksums. Each is released as soon as it is written. */
+export async function writeArrays(sink: Sink, arrays: readonly Outgoing[]): Promise<number[]> {
+  const native = nativeFiles();
+  const lanes = new Lanes(inFlight);
+  const spare: Uint8Array[] = [];
+  const sums = new Map<Outgoing, () => number>();
+
+  const together = async (group: readonly Outgoing[]): Promise<void> => {
+    const bounce = spare.pop() ?? new Uint8Array(pieceBytes);
+    const start = group[0].position;
+    let length = 0;
+    for (const { held, position, byteLength } of group) {
+      held.copyTo(bounce.subarray(position - start, position - start + byteLength), 0);
+      length = position - start + byteLength;
+    }
+    for (const array of group) {
+      const crc = crc32(bounce.subarray(array.position - start, array.position - start + array.byteLength));
+      sums.set(array, () => crc);
+      array.held.release();
+    }
+    if (length > 0) await sink.writeAt(bounce.subarray(0, length), start);
+    spare.push(bounce);
+  };
+
+  const piece = async ({ held, position }: Outgoing, start: number, length: number): Promise<number> => {
+    if (native !== undefined && held.address !== undefined) {
+      const crc = await native.writeFile(sink.fd, position + start, held.address + start, length);
+      sink.advance(length);
+      return crc;
+    }
+    const bounce = spare.pop() ?? new Uint8Array(pieceBytes);
+    const bytes = bounce.subarray(0, length);
+    held.copyTo(bytes, start);
+    const crc = crc32(bytes);
+    await sink.writeAt(bytes, position + start);
+    spare.push(bounce);
+    return crc;
+  };
+
+  try {
+    for (const group of inGroups(arrays)) {
+      for (const { held } of group) await held.ready();
+      const [array] = group;
+      if (group.length > 1 || array.byteLength <= pieceBytes / 16) {
+        await lanes.start(() => together(group));
+        continue;
+      }
+      const sum = new PiecewiseSum(array.byteLength);
+      sums.set(array, () => sum.value);
+      let left = Math.ceil(array.byteLength / pieceBytes);
+      for (let start = 0; start < array.byteLength; start += pieceBytes) {
+        const length = Math.min(pieceBytes, array.byteLength - start);
+        await lanes.start(async () => {
+          sum.set(start, await piece(array, start, length));
+          left -= 1;
+          if (left === 0) array.held.release();
+        });
+      }
+    }
+    await lanes.finish();
+  } finally {
+    // The memory must not go while the system reads it.
+    await lanes.settle();
+    for (const { held } of arrays) held.release();
+  }
+  return arrays.map((array) => (sums.get(array) as () => number)());
+}
+
+export interface Incoming extends Span {
+  readonly file: FileHandle;
+  readonly target: UnfilledBuffer;
+  /** What the bytes are looked at for besides; throws if they may not be. */
+  readonly check?: ((bytes: Uint8Array) => void) | undefined;
+}
+
+/**
+ * Reads arrays from their places; gives their checksums, or zeros where `summed` is false.
+ *
+ * @param ended makes the error for a file that has fewer bytes than it had
+ */
+export async function readArrays(
+  arrays: readonly Incoming[],
+  summed: boolean,
+  advance: (bytes: number) => void,
+  ended: (array: Incoming) => Error,
+): Promise<number[]> {
+  const native = nativeFiles();
+  const lanes = new Lanes(inFlight);
+  const spare: Uint8Array[] = [];
+  const sums = new Map<Incoming, () => number>();
+
+  const fetch = async (array: Incoming, bytes: Uint8Array, position: number): Promise<void> => {
+    for (let at = 0; at < bytes.length; ) {
+      const { bytesRead } = await array.file.read(bytes, at, bytes.length - at, position + at);
+      if (bytesRead === 0) throw ended(array);
+      at += bytesRead;
+    }
+    advance(bytes.length);
+  };
+
+  const together = async (group: readonly Incoming[]): Promise<void> => {
+    const bounce = spare.pop() ?? new Uint8Array(pieceBytes);
+    const start = group[0].position;
+    const last = group[group.length - 1];
+    await fetch(last, bounce.subarray(0, last.position + last.byteLength - start), start);
+    for (const array of group) {
+      const bytes = bounce.subarray(array.position - start, array.position - start + array.byteLength);
+      array.check?.(bytes);
+      const crc = summed ? crc32(bytes) : 0;
+      sums.set(array, () => crc);
+      array.target.fill(bytes, 0);
+    }
+    spare.push(bounce);
+  };
+
+  const piece = async (array: Incoming, start: number, length: number): Promise<number> => {
+    const { target, position, file, check } = array;
+    if (native !== undefined && target.address !== undefined && check === undefined) {
+      const result = await native.readFile(file.fd, position + start, target.address + start, length, summed);
+      if (result < 0) throw ended(array);
+      advance(length);
+      return result;
+    }
+    const bounce = spare.pop() ?? new Uint8Array(pieceBytes);
+    const bytes = bounce.subarray(0, length);
+    await fetch(array, bytes, position + start);
+    check?.(bytes);
+    const crc = summed ? crc32(bytes) : 0;
+    target.fill(bytes, start);
+    spare.push(bounce);
+    return crc;
+  };
+
+  try {
+    for (const group of inGroups(arrays)) {
+      const [array] = group;
+      if (group.length > 1 || array.byteLength <= pieceBytes / 16) {
+        await lanes.start(() => together(group));
+        continue;
+      }
+      const sum = new PiecewiseSum(array.byteLength);
+      sums.set(array, () => sum.value);
+      for (let start = 0; start < array.byteLength; start += pieceBytes) {
+        const length = Math.min(pieceBytes, array.byteLength - start);
+        await lanes.start(async () => sum.set(start, await piece(array, start, length)));
+      }
+    }
+    await lanes.finish();
+  } finally {
+    await lanes.settle();
+  }
+  return arrays.map((array) => (sums.get(array) as () => number)());
+}

@@ -1,0 +1,61 @@
+/** A tree on its way to files: checked and held at once, then written in pieces of bounded size. */
+import type { HeldBytes } from "../../xla-like/index.js";
+import { flattenInto } from "../tree/flatten.js";
+import type { Sink } from "./atomic-write.js";
+import { sealHeader, withChecksums } from "./checksums.js";
+import { writeArrays } from "./pieces.js";
+import { encodeHeader, fileOrder, type TensorToWrite } from "./safetensors.js";
+import { recordTree } from "./tree-record.js";
+
+/** A tensor whose bytes are held until they are written. */
+export interface PlannedTensor extends TensorToWrite {
+  readonly held: HeldBytes;
+}
+
+/** What will be written of a tree: `tensors` in the order they have in a file, and what its header says besides. */
+export interface TreePlan {
+  readonly tensors: readonly PlannedTensor[];
+  readonly metadata: ReadonlyMap<string, string>;
+}
+
+/**
+ * Checks a tree and takes hold of its arrays, on the spot: whatever is done with the tensors from here on, disposing of
+ * them and donating them included, files get what they are now. Whoever does not write the plan must release it.
+ */
+export function planTree(tree: unknown, metadata: ReadonlyMap<string, string>): TreePlan {
+  const leaves: unknown[] = [];
+  const treedef = flattenInto(tree, leaves);
+  const record = recordTree(leaves, treedef, metadata);
+  const tensors = fileOrder(record.tensors).map(({ name, dtype, shape, byteLength, tensor }) => ({
+    name,
+    dtype,
+    shape,
+    byteLength,
+    held: tensor.usable("io.save").hold(),
+  }));
+  return { tensors, metadata: record.metadata };
+}
+
+/** Gives up what a plan holds; writing it does that too. */
+export function releasePlan({ tensors }: TreePlan): void {
+  for (const { held } of tensors) held.release();
+}
+
+/** Writes a plan as one safetensors file, the header last: it has the checksums. */
+export async function writePlan(sink: Sink, { tensors, metadata }: TreePlan): Promise<void> {
+  const header = (sums: readonly number[]): Uint8Array =>
+    encodeHeader(tensors, withChecksums(metadata, new Map(tensors.map((t, i) => [t.name, sums[i]]))));
+  const blank = header(tensors.map(() => 0));
+  const bytes = tensors.reduce((sum, t) => sum + t.byteLength, 0);
+  sink.expect(blank.length + bytes);
+  const start = sink.take(blank.length);
+  let position = sink.take(bytes);
+  const arrays = tensors.map(({ held, byteLength }) => {
+    const array = { held, byteLength, position };
+    position += byteLength;
+    return array;
+  });
+  const complete = header(await writeArrays(sink, arrays));
+  sealHeader(complete);
+  await sink.writeAt(complete, start);
+}

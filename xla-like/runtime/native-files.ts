@@ -1,0 +1,18 @@
+/** Transfers between files and memory that run, checksums included, on other threads. */
+import { loadNative } from "./native.js";
+
+/** Errors are the system's, with a `code` such as ENOSPC. The memory has to stay until a transfer is over. */
+export interface NativeFiles {
+  /** Writes memory to a place in a file; gives its CRC-32. */
+  writeFile(fd: number, position: number, address: number, byteLength: number): Promise<number>;
+  /** Reads a place in a file into memory; gives its CRC-32, 0 if that is not wanted, or -1 if the file ends before. */
+  readFile(fd: number, position: number, address: number, byteLength: number, summed: boolean): Promise<number>;
+}
+
+/** Undefined where the addon is not there. */
+export function nativeFiles(): NativeFiles | undefined {
+  const native = loadNative();
+  if (!native.ok) return undefined;
+  const { writeFile, readFile } = native.module;
+  return writeFile !== undefined && readFile !== undefined ? { writeFile, readFile } : undefined;
+}
