@@ -9,7 +9,8 @@ import { TreeDef } from "../tree/treedef.js";
 interface ClassJson {
   readonly class: string;
   readonly aux?: unknown;
-  readonly keys?: readonly (string | number)[];
+  /** Of the children; not "keys", which objects have. */
+  readonly names?: readonly (string | number)[];
   readonly children: readonly TreeDefJson[];
 }
 
@@ -22,12 +23,12 @@ const classes: ClassCodec = {
     const json: ClassJson = {
       class: type?.name ?? "",
       ...(aux === undefined ? {} : { aux }),
-      ...(keys === null ? {} : { keys: keys as readonly (string | number)[] }),
+      ...(keys === null ? {} : { names: keys as readonly (string | number)[] }),
       children,
     };
     return json as unknown as TreeDefJson;
   },
-  read: ({ class: name, aux, keys }, children) => {
+  read: ({ class: name, aux, names }, children) => {
     if (typeof name !== "string") return undefined;
     const types = nodeTypesNamed(name);
     if (types.length !== 1) {
@@ -38,12 +39,10 @@ const classes: ClassCodec = {
           "Register it with tree.register before loading, or give the tree to restore into as like.",
       );
     }
-    const isKeyList =
-      Array.isArray(keys) &&
-      keys.length === children.length &&
-      keys.every((k) => typeof k === "string" || typeof k === "number");
-    if (keys !== undefined && !isKeyList) return undefined;
-    return new TreeDef("custom", children, keys ?? null, types[0], aux);
+    if (names === undefined) return new TreeDef("custom", children, null, types[0], aux);
+    if (!Array.isArray(names) || names.length !== children.length) return undefined;
+    if (!names.every((k) => typeof k === "string" || typeof k === "number")) return undefined;
+    return new TreeDef("custom", children, names, types[0], aux);
   },
 };
 

@@ -105,7 +105,6 @@ export const codes = {
   CT720: "Bytes are not those that were written",
   CT721: "Class of the file is not registered",
   CT722: "Element type that tensors do not have",
-  CT723: "File is damaged or not a NumPy file",
   CT800: "Derivative differs from finite differences",
   CT801: "Forward and reverse mode disagree",
   CT802: "vmap differs from a loop",
