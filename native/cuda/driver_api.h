@@ -18,6 +18,7 @@ using FunctionHandle = struct FunctionTag*;
 using GraphHandle = struct GraphTag*;
 using GraphNodeHandle = struct GraphNodeTag*;
 using GraphExecHandle = struct GraphExecTag*;
+using LinkHandle = struct LinkTag*;
 
 // Why a graph could not take the place of another.
 struct GraphUpdateInfo {
@@ -49,6 +50,7 @@ constexpr int kFunctionMaxDynamicShared = 8;
 
 constexpr int kJitErrorLogBuffer = 5;
 constexpr int kJitErrorLogBytes = 6;
+constexpr int kJitInputPtx = 1;
 
 // F(name, symbol, parameters): a symbol's suffix is the version of the binary interface that is meant.
 #define COTANGENT_CUDA_FUNCTIONS(F)                                                                               \
@@ -86,6 +88,12 @@ constexpr int kJitErrorLogBytes = 6;
   F(MemsetD8Async, cuMemsetD8Async, (DevicePointer to, unsigned char value, size_t bytes, StreamHandle stream)) \
   F(ModuleLoadDataEx, cuModuleLoadDataEx,                                                                       \
     (ModuleHandle * module, const void* image, unsigned count, int* options, void** values))                      \
+  F(LinkCreate, cuLinkCreate_v2, (unsigned count, int* options, void** values, LinkHandle* link))               \
+  F(LinkAddData, cuLinkAddData_v2,                                                                              \
+    (LinkHandle link, int type, void* data, size_t bytes, const char* name, unsigned count, int* options,       \
+     void** values))                                                                                            \
+  F(LinkComplete, cuLinkComplete, (LinkHandle link, void** image, size_t* bytes))                               \
+  F(LinkDestroy, cuLinkDestroy, (LinkHandle link))                                                              \
   F(ModuleUnload, cuModuleUnload, (ModuleHandle module))                                                        \
   F(ModuleGetFunction, cuModuleGetFunction, (FunctionHandle * function, ModuleHandle module, const char* name)) \
   F(FuncSetAttribute, cuFuncSetAttribute, (FunctionHandle function, int attribute, int value))                  \

@@ -74,6 +74,12 @@ CardEnvironment::~CardEnvironment() {
   for (napi_ref ref : kept_) napi_delete_reference(env_, ref);
 }
 
+std::string CardEnvironment::Assemble(const std::string& ptx) {
+  CheckNotLost();
+  Enter();
+  return cuda::Assemble(context_, ptx);
+}
+
 size_t CardEnvironment::AddProgram(const ProgramSource& source) {
   CheckNotLost();
   Enter();

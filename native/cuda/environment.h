@@ -29,6 +29,8 @@ class CardEnvironment {
   CardEnvironment(const CardEnvironment&) = delete;
   CardEnvironment& operator=(const CardEnvironment&) = delete;
 
+  // Machine code of the card's, see module.h.
+  std::string Assemble(const std::string& ptx);
   size_t AddProgram(const ProgramSource& source);
   void RemoveProgram(size_t id);
 

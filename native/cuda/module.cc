@@ -9,18 +9,50 @@ namespace {
 constexpr unsigned kSharedWithoutAsking = 48 << 10;
 constexpr size_t kLogBytes = 16 << 10;
 
+// What the driver's compiler has to say, which is only of interest when it fails.
+struct Complaints {
+  static constexpr unsigned kOptions = 2;
+
+  [[noreturn]] void Throw(const Driver& driver, Result result, const char* doing) {
+    log.back() = '\0';
+    throw DriverError(result, std::string("CUDA failed ") + doing + ": " + driver.Describe(result) +
+                                  (log[0] == '\0' ? "" : std::string("\n") + log.data()));
+  }
+
+  std::vector<char> log = std::vector<char>(kLogBytes, '\0');
+  int options[kOptions] = {kJitErrorLogBuffer, kJitErrorLogBytes};
+  // The driver takes sizes in the place of pointers.
+  void* values[kOptions] = {log.data(), reinterpret_cast<void*>(log.size())};
+};
+
 }  // namespace
 
 Module::Module(const Context& context, const std::string& image) : driver_(context.driver()) {
-  std::vector<char> log(kLogBytes, '\0');
-  int options[] = {kJitErrorLogBuffer, kJitErrorLogBytes};
-  // The driver takes sizes in the place of pointers.
-  void* values[] = {log.data(), reinterpret_cast<void*>(log.size())};
-  const Result result = driver_.ModuleLoadDataEx(&handle_, image.c_str(), 2, options, values);
-  if (result == kSuccess) return;
-  log.back() = '\0';
-  throw DriverError(result, "CUDA failed to load kernels: " + driver_.Describe(result) +
-                                (log[0] == '\0' ? "" : std::string("\n") + log.data()));
+  Complaints complaints;
+  const Result result =
+      driver_.ModuleLoadDataEx(&handle_, image.c_str(), Complaints::kOptions, complaints.options, complaints.values);
+  if (result != kSuccess) complaints.Throw(driver_, result, "to load kernels");
+}
+
+std::string Assemble(const Context& context, const std::string& ptx) {
+  const Driver& driver = context.driver();
+  Complaints complaints;
+  LinkHandle link = nullptr;
+  driver.Check(driver.LinkCreate(Complaints::kOptions, complaints.options, complaints.values, &link),
+               "to start its compiler");
+  void* image = nullptr;
+  size_t bytes = 0;
+  // The text's final null is part of it.
+  Result result = driver.LinkAddData(link, kJitInputPtx, const_cast<char*>(ptx.c_str()), ptx.size() + 1, "kernels", 0,
+                                     nullptr, nullptr);
+  if (result == kSuccess) result = driver.LinkComplete(link, &image, &bytes);
+  if (result != kSuccess) {
+    driver.LinkDestroy(link);
+    complaints.Throw(driver, result, "to compile kernels");
+  }
+  std::string out(static_cast<const char*>(image), bytes);
+  driver.LinkDestroy(link);
+  return out;
 }
 
 Module::~Module() { driver_.ModuleUnload(handle_); }

@@ -20,6 +20,10 @@ struct Launch {
   unsigned shared_bytes;
 };
 
+// The card's machine code for PTX, which the driver's compiler makes: what another process need not compile again. Throws
+// with the compiler's own words where it does not.
+std::string Assemble(const Context& context, const std::string& ptx);
+
 class Module {
  public:
   // The driver compiles PTX. Throws with the compiler's own words where it does not.

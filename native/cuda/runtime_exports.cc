@@ -1,5 +1,6 @@
 #include "cuda/runtime_exports.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,16 @@ Napi::Value LoadPlan(const Napi::CallbackInfo& info) {
   return Napi::Number::New(env, static_cast<double>(id));
 }
 
+// assemble(ptx) → the card's machine code for it.
+Napi::Value AssemblePtx(const Napi::CallbackInfo& info) {
+  Napi::Env env = info.Env();
+  auto& runtime = *static_cast<CardEnvironment*>(info.Data());
+  const std::string code = Guard(env, [&] { return runtime.Assemble(TextOf(info[0])); });
+  auto out = Napi::Uint8Array::New(env, code.size());
+  std::copy(code.begin(), code.end(), reinterpret_cast<char*>(out.Data()));
+  return out;
+}
+
 void FreePlan(const Napi::CallbackInfo& info) {
   const size_t id = info[0].As<Napi::Number>().Uint32Value();
   Guard(info.Env(), [&] { static_cast<CardEnvironment*>(info.Data())->RemoveProgram(id); });
@@ -88,6 +99,7 @@ Napi::Value StartCuda(const Napi::CallbackInfo& info) {
   Napi::Object out = Napi::Object::New(env);
   Calls::Define(env, out, runtime);
   out.Set("loadPlan", Napi::Function::New(env, LoadPlan, "loadPlan", runtime));
+  out.Set("assemble", Napi::Function::New(env, AssemblePtx, "assemble", runtime));
   out.Set("freePlan", Napi::Function::New(env, FreePlan, "freePlan", runtime));
   return out;
 }

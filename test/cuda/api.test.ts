@@ -166,5 +166,8 @@ describe.skipIf(whyNoStandIns() !== undefined)("on cuda:0", () => {
     const lowered = jit((x) => np.tanh(x).add(1), { device: "cuda:0" }).lower(np.ones([8]));
     expect(lowered.asText("hlo")).toContain("tanh");
     expect(lowered.asText("llvm")).toContain("ct_fibre_thread");
+    const ptx = lowered.asText("ptx");
+    for (const part of [".target sm_90", ".visible .entry loop_0(", "%tid.x"]) expect(ptx).toContain(part);
+    expect(lowered.compile().asText("ptx")).toBe(ptx);
   });
 });

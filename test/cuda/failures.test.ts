@@ -14,7 +14,7 @@ const prelude = `
 describe.skipIf(whyNoStandIns() !== undefined)("a card in trouble", () => {
   let simulation: Simulation;
   beforeAll(() => {
-    simulation = buildSimulation();
+    simulation = buildSimulation([]);
   });
   afterAll(() => simulation.remove());
   const run = <T>(script: string, settings: string, env: NodeJS.ProcessEnv = {}): T =>

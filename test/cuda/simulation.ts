@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { buildStandIns, driver, libraries } from "../native/stand-ins.js";
+import { buildStandIns, driver, libraries, type StandIn } from "../native/stand-ins.js";
 
 export interface Simulation {
   readonly folder: string;
@@ -13,9 +13,10 @@ export interface Simulation {
   readonly remove: () => void;
 }
 
-export function buildSimulation(): Simulation {
+/** Simulated cards, and the libraries that there are for them. */
+export function buildSimulation(available: readonly StandIn[] = libraries): Simulation {
   const folder = mkdtempSync(join(tmpdir(), "cotangent-card-"));
-  buildStandIns(folder, [driver, ...libraries]);
+  buildStandIns(folder, [driver, ...available]);
   const run = <T>(script: string, settings = "", env: NodeJS.ProcessEnv = {}): T => {
     const text = execFileSync(
       process.execPath,

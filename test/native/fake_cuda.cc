@@ -1,13 +1,13 @@
 // Stands in for NVIDIA's driver library where there is none. A card's memory is the host's; copies copy; nothing that is
 // submitted runs before somebody waits for it, or fakeRun does, so that work which is ordered by chance only comes in the
-// wrong order. A module's text lists its kernels: `// kernel NAME BYTES…`, the bytes of each argument; `add_one`
+// wrong order. A module is PTX, or its text lists its kernels: `// kernel NAME BYTES…`, the bytes of each argument; `add_one`
 // (address, count) adds 1 to bytes, and other kernels do nothing. Calls are logged, up to a point.
 // With `simulate=1` it is a card that computes: a module's text is `// fibres RUNNER` and lines `NAME ADDRESS COUNT`, kernels
 // that were compiled for this processor, run by the fibres' runner (native/fibres), in an order of threads that changes from
 // launch to launch. Blocks of memory have guards behind them, which are looked at when they are given back.
 // Settings come from FAKE_CUDA=`name=value,…` and from fakeSet: devices, version, init (cuInit's result), memory (the
 // card's bytes), pinned (the host's), launch (cuLaunchKernel's result), kernel (what a kernel that runs ends with),
-// simulate, kernelafter (so many kernels run before `kernel` holds), major (of the compute capability).
+// link (of cuLinkComplete), simulate, kernelafter (so many kernels run before `kernel` holds), major (of the compute capability).
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -33,6 +33,9 @@ struct Op {
 };
 struct GraphTag {
   std::vector<Op> ops;
+};
+struct LinkTag {
+  std::string text;
 };
 struct GraphExecTag {
   std::vector<Op> ops;
@@ -81,7 +84,7 @@ struct Block {
 
 struct State {
   std::map<std::string, long long> settings{{"devices", 2}, {"version", 12040}, {"init", 0},
-                                            {"memory", kCardBytes}, {"pinned", kCardBytes}, {"launch", 0},
+                                            {"memory", kCardBytes}, {"pinned", kCardBytes}, {"launch", 0}, {"link", 0},
                                             {"kernel", 0}, {"kernelafter", 0}, {"simulate", 0}, {"major", 9}};
   bool started = false;
   long long clock = 0;  // milliseconds
@@ -169,6 +172,20 @@ size_t Used(const std::map<DevicePointer, Block>& memory) {
   size_t sum = 0;
   for (const auto& entry : memory) sum += entry.second.bytes;
   return sum;
+}
+
+// An entry of PTX: its name, then an argument a line.
+bool ReadEntry(const std::string& line, std::istringstream& lines, ModuleTag& module) {
+  const std::string mark = ".entry ";
+  const size_t at = line.find(mark);
+  if (at == std::string::npos) return false;
+  auto function = std::make_unique<FunctionTag>();
+  function->name = line.substr(at + mark.size(), line.find('(', at) - at - mark.size());
+  for (std::string parameter; std::getline(lines, parameter) && parameter.find(".param") != std::string::npos;) {
+    function->bytes.push_back(parameter.find(".u32") != std::string::npos ? 4 : 8);
+  }
+  module.functions.push_back(std::move(function));
+  return true;
 }
 
 // A line of a module of fibres.
@@ -433,6 +450,7 @@ FAKE Result cuModuleLoadDataEx(ModuleHandle* module, const void* image, unsigned
       ReadFibres(line, &runner, *made);
       continue;
     }
+    if (ReadEntry(line, lines, *made)) continue;
     std::istringstream words(line);
     std::string slashes, kernel;
     auto function = std::make_unique<FunctionTag>();
@@ -448,6 +466,31 @@ FAKE Result cuModuleLoadDataEx(ModuleHandle* module, const void* image, unsigned
   }
   *module = made.release();
   state().modules++;
+  return kSuccess;
+}
+// Machine code is the text again.
+FAKE Result cuLinkCreate_v2(unsigned, int*, void**, LinkHandle* link) {
+  LOCKED;
+  *link = new LinkTag;
+  return kSuccess;
+}
+FAKE Result cuLinkAddData_v2(LinkHandle link, int type, void* data, size_t bytes, const char*, unsigned, int*, void**) {
+  LOCKED;
+  if (type != kJitInputPtx || static_cast<const char*>(data)[bytes - 1] != '\0') return kErrorInvalidValue;
+  link->text = "// machine code\n" + std::string(static_cast<const char*>(data));
+  return kSuccess;
+}
+FAKE Result cuLinkComplete(LinkHandle link, void** image, size_t* bytes) {
+  LOCKED;
+  if (Setting("link") != kSuccess) return Setting("link");
+  *image = link->text.data();
+  *bytes = link->text.size() + 1;
+  Log("assemble " + std::to_string(link->text.size()));
+  return kSuccess;
+}
+FAKE Result cuLinkDestroy(LinkHandle link) {
+  LOCKED;
+  delete link;
   return kSuccess;
 }
 FAKE Result cuModuleUnload(ModuleHandle module) {

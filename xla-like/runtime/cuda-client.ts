@@ -8,11 +8,11 @@ import type { Client, Device } from "./client.js";
 import { makeDevice } from "./device.js";
 import { cacheDirectory } from "./disk-cache.js";
 import { DeviceFailure, RuntimeUseError } from "./errors.js";
+import { KernelCache } from "./kernel-cache.js";
 import { type CudaCard, type CudaRuntime, failureCode, type NativeJit } from "./native.js";
 import { allocate, fromHost } from "./native-buffer.js";
 import { NativeDevice } from "./native-device.js";
 import { type LoadableProgram, ProgramCache } from "./program-cache.js";
-import { KernelCache } from "./ptx-cache.js";
 
 const MB = 1 << 20;
 
@@ -54,6 +54,9 @@ export const makeCudaClient = (
     return { symbols, names, plan, callbacks, objects: [image], texts: { llvm: () => llvm } };
   };
 
+  const assembled = (runtime: CudaRuntime, ptx: Uint8Array, card: CudaCard): Uint8Array =>
+    kernels.assemble(ptx, card.computeCapability, driverVersion, (text) => runtime.assemble(text));
+
   const start = (device: Device) => {
     const known = started.get(device);
     if (known !== undefined) return known;
@@ -65,8 +68,11 @@ export const makeCudaClient = (
       name,
       start: (io, state, progress, host) =>
         guardedRuntime(name, guarded(name, jit.startCuda)(device.index, io, state, progress, host)),
-      load: (runtime, { objects, symbols, names, plan }, { words, routines }) =>
-        runtime.loadPlan(objects[0], areFibres, plan.name, symbols, names ?? symbols, words, routines, plan.constants),
+      load: (runtime, { objects, symbols, names, plan }, { words, routines }) => {
+        const [kernels] = objects;
+        const code = areFibres || kernels.length === 0 ? kernels : assembled(runtime, kernels, description);
+        return runtime.loadPlan(code, areFibres, plan.name, symbols, names ?? symbols, words, routines, plan.constants);
+      },
       // Nothing is gained from memory that was used just now, and a card has much of it.
       collector: { slack: Math.max(384 * MB, description.memoryBytes / 16), young: description.memoryBytes / 16 },
     });
@@ -91,9 +97,12 @@ export const makeCudaClient = (
       checkDevice(device);
       const { card, programs } = start(device);
       const program = programs.compile(module);
-      const isPtx = targetOf(cards[device.index]).intrinsics === "nvptx";
-      const ptx = (): string => new TextDecoder().decode(program.objects[0]);
-      return card.load(device, module, isPtx ? { ...program, texts: { ...program.texts, ptx } } : program);
+      const target = targetOf(cards[device.index]);
+      const ptx = (): string =>
+        target.intrinsics === "nvptx"
+          ? new TextDecoder().decode(program.objects[0])
+          : jit.ptxOf(compileModule(module, { ...target, intrinsics: "nvptx" }).llvm, target.arch);
+      return card.load(device, module, { ...program, texts: { ...program.texts, ptx } });
     },
     fromHost: (data: HostArray, shape, device) => {
       checkDevice(device);

@@ -155,6 +155,8 @@ export interface NativeRuntime extends DeviceRuntime {
 
 /** That of one of NVIDIA's cards. What the card or its driver refuses is thrown with the code `failureCode`. */
 export interface CudaRuntime extends DeviceRuntime {
+  /** The card's machine code for PTX, by the driver's compiler. */
+  assemble(ptx: Uint8Array): Uint8Array;
   /**
    * @param image PTX or machine code of the kernels; an object file, if they are fibres for the simulated card
    * @param names what the symbols compute, for messages
