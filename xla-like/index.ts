@@ -3,3 +3,4 @@ export * from "./hlo/index.js";
 export { costAnalysis } from "./pipeline/cost-analysis.js";
 export * from "./pipeline/dump.js";
 export * from "./runtime/index.js";
+export { NotPortable, stableHloText } from "./stablehlo/index.js";

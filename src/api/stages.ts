@@ -8,12 +8,16 @@ import { ArgumentError, CompileError, TransformError } from "../prelude/errors.j
 import type { TreeDef } from "../tree/index.js";
 import { flattenTensors } from "./flat.js";
 import { KnownCall } from "./known-call.js";
+import { portableText } from "./portable-text.js";
 import type { ProgramOnDevice, TracedProgram } from "./traced-program.js";
 
 export type { CostAnalysis, MemoryAnalysis };
 
-/** What a stage's text may be: the jaxpr, the HLO that it lowers to, or what the device's compiler makes of that. */
-export type StageText = "jaxpr" | "hlo" | "llvm" | "ptx";
+/**
+ * What a stage's text may be: the jaxpr, the HLO that it lowers to, the same as StableHLO, or what the device's compiler
+ * makes of it.
+ */
+export type StageText = "jaxpr" | "hlo" | "stablehlo" | "llvm" | "ptx";
 
 /** A function traced for given types. */
 export class Traced {
@@ -48,9 +52,9 @@ export class Lowered {
   ) {}
 
   /**
-   * The program's text at a stage: `"jaxpr"`, `"hlo"`, or what the device's compiler makes of it, `"llvm"` on CPUs and
-   * `"ptx"` on GPUs. The last two compile the program.
-   * @throws CompileError CT601 where the device's compiler has no such stage
+   * The program's text at a stage: `"jaxpr"`, `"hlo"`, `"stablehlo"`, which JAX and other users of XLA read, or what the
+   * device's compiler makes of it, `"llvm"` on CPUs and `"ptx"` on GPUs. The last two compile the program.
+   * @throws CompileError CT601 where the device's compiler has no such stage, CT606 where StableHLO has no such operation
    * @example
    * jit((x: Tensor) => x.mul(2)).lower(np.ones([3])).asText("jaxpr"); // "{ lambda ; a:f32[3]. let b:f32[3] = mul a 2.0:f32[] in (b,) }"
    */
@@ -61,6 +65,8 @@ export class Lowered {
         return String(this.traced.jaxpr);
       case "hlo":
         return printModule(program.module);
+      case "stablehlo":
+        return portableText(program.module);
       case "llvm":
       case "ptx": {
         const text = program.executable.asText?.(stage);
@@ -74,7 +80,7 @@ export class Lowered {
       default:
         throw new ArgumentError(
           "CT601",
-          `asText: there is no stage ${JSON.stringify(stage)}. Use "jaxpr", "hlo", "llvm" or "ptx".`,
+          `asText: there is no stage ${JSON.stringify(stage)}. Use "jaxpr", "hlo", "stablehlo", "llvm" or "ptx".`,
         );
     }
   }

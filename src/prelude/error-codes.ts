@@ -94,6 +94,7 @@ export const codes = {
   CT603: "Stages cannot be written there",
   CT604: "Rules of the compiler contradict one another",
   CT605: "No kernel on this device",
+  CT606: "No such operation in StableHLO",
   CT700: "File cannot be written",
   CT701: "File exists already",
   CT702: "File is damaged or not a safetensors file",

@@ -23,6 +23,36 @@ function compilesWith(more: Partial<Executable>): void {
   vi.spyOn(client, "compile").mockImplementation((module, device) => ({ ...compile(module, device), ...more }));
 }
 
+describe("asText", () => {
+  it("prints StableHLO", () => {
+    const text = jit((v: Tensor) => v.mul(2))
+      .lower(np.ones([3]))
+      .asText("stablehlo");
+    expect(text).toBe(
+      [
+        "module @jit__lambda_ {",
+        "  func.func public @main(%arg0: tensor<3xf32>) -> (tensor<3xf32>) {",
+        "    %0 = stablehlo.constant dense<2.0> : tensor<f32>",
+        "    %1 = stablehlo.broadcast_in_dim %0, dims = [] : (tensor<f32>) -> tensor<3xf32>",
+        "    %2 = stablehlo.multiply %arg0, %1 : tensor<3xf32>",
+        "    return %2 : tensor<3xf32>",
+        "  }",
+        "}",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("says which operation StableHLO lacks", () => {
+    const lowered = jit((v: Tensor) => np.linalg.qr(v)).lower(np.ones([3, 3]));
+    const error = thrownBy(() => lowered.asText("stablehlo"));
+    expect(error.code).toBe("CT606");
+    expect(error.message).toMatch(
+      /^asText: StableHLO has no operation for the library routine qr \(of qr\)\. Ask for "hlo"/,
+    );
+  });
+});
+
 describe("costAnalysis", () => {
   it("counts from the program", () => {
     const cost = scaled().lower(x, y).compile().costAnalysis();

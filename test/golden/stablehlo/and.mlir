@@ -1,0 +1,39 @@
+// and(i32[2,3], i32[2,3]) with {}
+module @jit_and {
+  func.func public @main(%arg0: tensor<2x3xi32>, %arg1: tensor<2x3xi32>) -> (tensor<2x3xi32>) {
+    %0 = stablehlo.and %arg0, %arg1 : tensor<2x3xi32>
+    return %0 : tensor<2x3xi32>
+  }
+}
+
+// -----
+
+// and(bool[3], bool[3]) with {}
+module @jit_and {
+  func.func public @main(%arg0: tensor<3xi1>, %arg1: tensor<3xi1>) -> (tensor<3xi1>) {
+    %0 = stablehlo.and %arg0, %arg1 : tensor<3xi1>
+    return %0 : tensor<3xi1>
+  }
+}
+
+// -----
+
+// and(u8[3], u8[]) with {}
+module @jit_and {
+  func.func public @main(%arg0: tensor<3xui8>, %arg1: tensor<ui8>) -> (tensor<3xui8>) {
+    %0 = stablehlo.broadcast_in_dim %arg1, dims = [] : (tensor<ui8>) -> tensor<3xui8>
+    %1 = stablehlo.and %arg0, %0 : tensor<3xui8>
+    return %1 : tensor<3xui8>
+  }
+}
+
+// -----
+
+// and(bool[], bool[0]) with {}
+module @jit_and {
+  func.func public @main(%arg0: tensor<i1>, %arg1: tensor<0xi1>) -> (tensor<0xi1>) {
+    %0 = stablehlo.broadcast_in_dim %arg0, dims = [] : (tensor<i1>) -> tensor<0xi1>
+    %1 = stablehlo.and %0, %arg1 : tensor<0xi1>
+    return %1 : tensor<0xi1>
+  }
+}

@@ -1,0 +1,27 @@
+// cbrt(f32[3]) with {}
+module @jit_cbrt {
+  func.func public @main(%arg0: tensor<3xf32>) -> (tensor<3xf32>) {
+    %0 = stablehlo.cbrt %arg0 : tensor<3xf32>
+    return %0 : tensor<3xf32>
+  }
+}
+
+// -----
+
+// cbrt(f32[2,3]) with {}
+module @jit_cbrt {
+  func.func public @main(%arg0: tensor<2x3xf32>) -> (tensor<2x3xf32>) {
+    %0 = stablehlo.cbrt %arg0 : tensor<2x3xf32>
+    return %0 : tensor<2x3xf32>
+  }
+}
+
+// -----
+
+// cbrt(f32[]) with {}
+module @jit_cbrt {
+  func.func public @main(%arg0: tensor<f32>) -> (tensor<f32>) {
+    %0 = stablehlo.cbrt %arg0 : tensor<f32>
+    return %0 : tensor<f32>
+  }
+}

@@ -1,0 +1,102 @@
+// cumlogsumexp(f32[5]) with {"axis":0,"reverse":false}
+module @jit_cumlogsumexp {
+  func.func public @main(%arg0: tensor<5xf32>) -> (tensor<5xf32>) {
+    %0 = stablehlo.constant dense<0xFF800000> : tensor<f32>
+    %1 = "stablehlo.reduce_window"(%arg0, %0) <{window_dimensions = array<i64: 5>, window_strides = array<i64: 1>, padding = dense<[[4, 0]]> : tensor<1x2xi64>, base_dilations = array<i64: 1>, window_dilations = array<i64: 1>}> ({
+    ^bb0(%2: tensor<f32>, %3: tensor<f32>):
+      %4 = stablehlo.subtract %2, %3 : tensor<f32>
+      %5 = stablehlo.abs %4 : tensor<f32>
+      %6 = stablehlo.negate %5 : tensor<f32>
+      %7 = stablehlo.exponential %6 : tensor<f32>
+      %8 = stablehlo.maximum %2, %3 : tensor<f32>
+      %9 = stablehlo.log_plus_one %7 : tensor<f32>
+      %10 = stablehlo.add %8, %9 : tensor<f32>
+      %11 = stablehlo.compare NE, %4, %4, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %12 = stablehlo.add %2, %3 : tensor<f32>
+      %13 = "stablehlo.select"(%11, %12, %10) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+      stablehlo.return %13 : tensor<f32>
+    }) : (tensor<5xf32>, tensor<f32>) -> tensor<5xf32>
+    return %1 : tensor<5xf32>
+  }
+}
+
+// -----
+
+// cumlogsumexp(f32[2,3]) with {"axis":1,"reverse":true}
+module @jit_cumlogsumexp {
+  func.func public @main(%arg0: tensor<2x3xf32>) -> (tensor<2x3xf32>) {
+    %0 = stablehlo.constant dense<0xFF800000> : tensor<f32>
+    %1 = "stablehlo.reduce_window"(%arg0, %0) <{window_dimensions = array<i64: 1, 3>, window_strides = array<i64: 1, 1>, padding = dense<[[0, 0], [0, 2]]> : tensor<2x2xi64>, base_dilations = array<i64: 1, 1>, window_dilations = array<i64: 1, 1>}> ({
+    ^bb0(%2: tensor<f32>, %3: tensor<f32>):
+      %4 = stablehlo.subtract %2, %3 : tensor<f32>
+      %5 = stablehlo.abs %4 : tensor<f32>
+      %6 = stablehlo.negate %5 : tensor<f32>
+      %7 = stablehlo.exponential %6 : tensor<f32>
+      %8 = stablehlo.maximum %2, %3 : tensor<f32>
+      %9 = stablehlo.log_plus_one %7 : tensor<f32>
+      %10 = stablehlo.add %8, %9 : tensor<f32>
+      %11 = stablehlo.compare NE, %4, %4, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %12 = stablehlo.add %2, %3 : tensor<f32>
+      %13 = "stablehlo.select"(%11, %12, %10) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+      stablehlo.return %13 : tensor<f32>
+    }) : (tensor<2x3xf32>, tensor<f32>) -> tensor<2x3xf32>
+    return %1 : tensor<2x3xf32>
+  }
+}
+
+// -----
+
+// cumlogsumexp(f32[3,2]) with {"axis":0,"reverse":false}
+module @jit_cumlogsumexp {
+  func.func public @main(%arg0: tensor<3x2xf32>) -> (tensor<3x2xf32>) {
+    %0 = stablehlo.constant dense<0xFF800000> : tensor<f32>
+    %1 = "stablehlo.reduce_window"(%arg0, %0) <{window_dimensions = array<i64: 3, 1>, window_strides = array<i64: 1, 1>, padding = dense<[[2, 0], [0, 0]]> : tensor<2x2xi64>, base_dilations = array<i64: 1, 1>, window_dilations = array<i64: 1, 1>}> ({
+    ^bb0(%2: tensor<f32>, %3: tensor<f32>):
+      %4 = stablehlo.subtract %2, %3 : tensor<f32>
+      %5 = stablehlo.abs %4 : tensor<f32>
+      %6 = stablehlo.negate %5 : tensor<f32>
+      %7 = stablehlo.exponential %6 : tensor<f32>
+      %8 = stablehlo.maximum %2, %3 : tensor<f32>
+      %9 = stablehlo.log_plus_one %7 : tensor<f32>
+      %10 = stablehlo.add %8, %9 : tensor<f32>
+      %11 = stablehlo.compare NE, %4, %4, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %12 = stablehlo.add %2, %3 : tensor<f32>
+      %13 = "stablehlo.select"(%11, %12, %10) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+      stablehlo.return %13 : tensor<f32>
+    }) : (tensor<3x2xf32>, tensor<f32>) -> tensor<3x2xf32>
+    return %1 : tensor<3x2xf32>
+  }
+}
+
+// -----
+
+// cumlogsumexp(f32[0]) with {"axis":0,"reverse":false}
+module @jit_cumlogsumexp {
+  func.func public @main(%arg0: tensor<0xf32>) -> (tensor<0xf32>) {
+    return %arg0 : tensor<0xf32>
+  }
+}
+
+// -----
+
+// cumlogsumexp(f32[37]) with {"axis":0,"reverse":true}
+module @jit_cumlogsumexp {
+  func.func public @main(%arg0: tensor<37xf32>) -> (tensor<37xf32>) {
+    %0 = stablehlo.constant dense<0xFF800000> : tensor<f32>
+    %1 = "stablehlo.reduce_window"(%arg0, %0) <{window_dimensions = array<i64: 37>, window_strides = array<i64: 1>, padding = dense<[[0, 36]]> : tensor<1x2xi64>, base_dilations = array<i64: 1>, window_dilations = array<i64: 1>}> ({
+    ^bb0(%2: tensor<f32>, %3: tensor<f32>):
+      %4 = stablehlo.subtract %2, %3 : tensor<f32>
+      %5 = stablehlo.abs %4 : tensor<f32>
+      %6 = stablehlo.negate %5 : tensor<f32>
+      %7 = stablehlo.exponential %6 : tensor<f32>
+      %8 = stablehlo.maximum %2, %3 : tensor<f32>
+      %9 = stablehlo.log_plus_one %7 : tensor<f32>
+      %10 = stablehlo.add %8, %9 : tensor<f32>
+      %11 = stablehlo.compare NE, %4, %4, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      %12 = stablehlo.add %2, %3 : tensor<f32>
+      %13 = "stablehlo.select"(%11, %12, %10) : (tensor<i1>, tensor<f32>, tensor<f32>) -> tensor<f32>
+      stablehlo.return %13 : tensor<f32>
+    }) : (tensor<37xf32>, tensor<f32>) -> tensor<37xf32>
+    return %1 : tensor<37xf32>
+  }
+}

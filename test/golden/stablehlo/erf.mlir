@@ -1,0 +1,27 @@
+// erf(f32[3]) with {}
+module @jit_erf {
+  func.func public @main(%arg0: tensor<3xf32>) -> (tensor<3xf32>) {
+    %0 = "chlo.erf"(%arg0) : (tensor<3xf32>) -> tensor<3xf32>
+    return %0 : tensor<3xf32>
+  }
+}
+
+// -----
+
+// erf(f32[2,3]) with {}
+module @jit_erf {
+  func.func public @main(%arg0: tensor<2x3xf32>) -> (tensor<2x3xf32>) {
+    %0 = "chlo.erf"(%arg0) : (tensor<2x3xf32>) -> tensor<2x3xf32>
+    return %0 : tensor<2x3xf32>
+  }
+}
+
+// -----
+
+// erf(f32[]) with {}
+module @jit_erf {
+  func.func public @main(%arg0: tensor<f32>) -> (tensor<f32>) {
+    %0 = "chlo.erf"(%arg0) : (tensor<f32>) -> tensor<f32>
+    return %0 : tensor<f32>
+  }
+}

@@ -1,0 +1,37 @@
+// expm1(f32[3]) with {}
+module @jit_expm1 {
+  func.func public @main(%arg0: tensor<3xf32>) -> (tensor<3xf32>) {
+    %0 = stablehlo.exponential_minus_one %arg0 : tensor<3xf32>
+    return %0 : tensor<3xf32>
+  }
+}
+
+// -----
+
+// expm1(f32[2,3]) with {}
+module @jit_expm1 {
+  func.func public @main(%arg0: tensor<2x3xf32>) -> (tensor<2x3xf32>) {
+    %0 = stablehlo.exponential_minus_one %arg0 : tensor<2x3xf32>
+    return %0 : tensor<2x3xf32>
+  }
+}
+
+// -----
+
+// expm1(f32[]) with {}
+module @jit_expm1 {
+  func.func public @main(%arg0: tensor<f32>) -> (tensor<f32>) {
+    %0 = stablehlo.exponential_minus_one %arg0 : tensor<f32>
+    return %0 : tensor<f32>
+  }
+}
+
+// -----
+
+// expm1(c64[3]) with {}
+module @jit_expm1 {
+  func.func public @main(%arg0: tensor<3xcomplex<f32>>) -> (tensor<3xcomplex<f32>>) {
+    %0 = stablehlo.exponential_minus_one %arg0 : tensor<3xcomplex<f32>>
+    return %0 : tensor<3xcomplex<f32>>
+  }
+}

@@ -1,0 +1,35 @@
+// select_and_scatter_add(f32[2,4], f32[2,5]) with {"selectPrim":"ge","windowDimensions":[1,2],"windowStrides":[1,1],"padding":[[0,0],[0,0]]}
+module @jit_select_and_scatter_add {
+  func.func public @main(%arg0: tensor<2x4xf32>, %arg1: tensor<2x5xf32>) -> (tensor<2x5xf32>) {
+    %0 = stablehlo.constant dense<0.0> : tensor<f32>
+    %1 = "stablehlo.select_and_scatter"(%arg1, %arg0, %0) <{window_dimensions = array<i64: 1, 2>, window_strides = array<i64: 1, 1>, padding = dense<[[0, 0], [0, 0]]> : tensor<2x2xi64>}> ({
+    ^bb0(%2: tensor<f32>, %3: tensor<f32>):
+      %4 = stablehlo.compare GE, %2, %3, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      stablehlo.return %4 : tensor<i1>
+    }, {
+    ^bb0(%5: tensor<f32>, %6: tensor<f32>):
+      %7 = stablehlo.add %5, %6 : tensor<f32>
+      stablehlo.return %7 : tensor<f32>
+    }) : (tensor<2x5xf32>, tensor<2x4xf32>, tensor<f32>) -> tensor<2x5xf32>
+    return %1 : tensor<2x5xf32>
+  }
+}
+
+// -----
+
+// select_and_scatter_add(f32[4], f32[6]) with {"selectPrim":"ge","windowDimensions":[3],"windowStrides":[2],"padding":[[1,2]]}
+module @jit_select_and_scatter_add {
+  func.func public @main(%arg0: tensor<4xf32>, %arg1: tensor<6xf32>) -> (tensor<6xf32>) {
+    %0 = stablehlo.constant dense<0.0> : tensor<f32>
+    %1 = "stablehlo.select_and_scatter"(%arg1, %arg0, %0) <{window_dimensions = array<i64: 3>, window_strides = array<i64: 2>, padding = dense<[[1, 2]]> : tensor<1x2xi64>}> ({
+    ^bb0(%2: tensor<f32>, %3: tensor<f32>):
+      %4 = stablehlo.compare GE, %2, %3, FLOAT : (tensor<f32>, tensor<f32>) -> tensor<i1>
+      stablehlo.return %4 : tensor<i1>
+    }, {
+    ^bb0(%5: tensor<f32>, %6: tensor<f32>):
+      %7 = stablehlo.add %5, %6 : tensor<f32>
+      stablehlo.return %7 : tensor<f32>
+    }) : (tensor<6xf32>, tensor<4xf32>, tensor<f32>) -> tensor<6xf32>
+    return %1 : tensor<6xf32>
+  }
+}

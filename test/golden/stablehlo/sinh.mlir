@@ -1,0 +1,37 @@
+// sinh(f32[3]) with {}
+module @jit_sinh {
+  func.func public @main(%arg0: tensor<3xf32>) -> (tensor<3xf32>) {
+    %0 = "chlo.sinh"(%arg0) : (tensor<3xf32>) -> tensor<3xf32>
+    return %0 : tensor<3xf32>
+  }
+}
+
+// -----
+
+// sinh(f32[2,3]) with {}
+module @jit_sinh {
+  func.func public @main(%arg0: tensor<2x3xf32>) -> (tensor<2x3xf32>) {
+    %0 = "chlo.sinh"(%arg0) : (tensor<2x3xf32>) -> tensor<2x3xf32>
+    return %0 : tensor<2x3xf32>
+  }
+}
+
+// -----
+
+// sinh(f32[]) with {}
+module @jit_sinh {
+  func.func public @main(%arg0: tensor<f32>) -> (tensor<f32>) {
+    %0 = "chlo.sinh"(%arg0) : (tensor<f32>) -> tensor<f32>
+    return %0 : tensor<f32>
+  }
+}
+
+// -----
+
+// sinh(c64[3]) with {}
+module @jit_sinh {
+  func.func public @main(%arg0: tensor<3xcomplex<f32>>) -> (tensor<3xcomplex<f32>>) {
+    %0 = "chlo.sinh"(%arg0) : (tensor<3xcomplex<f32>>) -> tensor<3xcomplex<f32>>
+    return %0 : tensor<3xcomplex<f32>>
+  }
+}

@@ -1,0 +1,37 @@
+// tanh(f32[3]) with {}
+module @jit_tanh {
+  func.func public @main(%arg0: tensor<3xf32>) -> (tensor<3xf32>) {
+    %0 = stablehlo.tanh %arg0 : tensor<3xf32>
+    return %0 : tensor<3xf32>
+  }
+}
+
+// -----
+
+// tanh(f32[2,3]) with {}
+module @jit_tanh {
+  func.func public @main(%arg0: tensor<2x3xf32>) -> (tensor<2x3xf32>) {
+    %0 = stablehlo.tanh %arg0 : tensor<2x3xf32>
+    return %0 : tensor<2x3xf32>
+  }
+}
+
+// -----
+
+// tanh(f32[]) with {}
+module @jit_tanh {
+  func.func public @main(%arg0: tensor<f32>) -> (tensor<f32>) {
+    %0 = stablehlo.tanh %arg0 : tensor<f32>
+    return %0 : tensor<f32>
+  }
+}
+
+// -----
+
+// tanh(c64[3]) with {}
+module @jit_tanh {
+  func.func public @main(%arg0: tensor<3xcomplex<f32>>) -> (tensor<3xcomplex<f32>>) {
+    %0 = stablehlo.tanh %arg0 : tensor<3xcomplex<f32>>
+    return %0 : tensor<3xcomplex<f32>>
+  }
+}
