@@ -11,6 +11,7 @@ import {
 import { numbersOf } from "../../reference/helpers.js";
 import { jit, whyNoJit } from "../cpu/kernels/harness.js";
 import { type Operand, randomData } from "../cpu/routines/helpers.js";
+import { expectBarriersNeeded } from "./barriers.js";
 import { nvptx, whyNoPtx } from "./ptx.js";
 import { type Body, ptxOfRoutine, runRoutineAsFibres } from "./routine-harness.js";
 
@@ -103,6 +104,14 @@ describe.skipIf(jit === undefined)(`scans as fibres${whyNoJit}`, () => {
     const turned: Operand = { ...x, data: data.toReversed() };
     const { got: back } = runRoutineAsFibres([turned, start], scan("add", "float32", [size], 0, true));
     expect(back[0]).toEqual(want.toReversed());
+  });
+
+  it("need their barriers", () => {
+    const inputs = [operand("int32", [1, 2200], 1), operand("int32", [], 5)];
+    expectBarriersNeeded((edit) => {
+      const { got, want } = runRoutineAsFibres(inputs, scan("add", "int32", [1, 2200], 1, false), edit);
+      expect(got).toEqual(want);
+    });
   });
 
   it("keeps NaN, infinities and the signs of zeros among extrema", () => {

@@ -15,6 +15,7 @@ import {
 import { host, integers, product } from "../../reference/helpers.js";
 import { randomConvolution, randomDot } from "../../reference/random-products.js";
 import { fused, jit, whyNoJit } from "../cpu/kernels/harness.js";
+import { expectBarriersNeeded } from "./barriers.js";
 import { checkCuda, type EmitCuda } from "./harness.js";
 import { nvptx, whyNoPtx } from "./ptx.js";
 import { ptxOfKernels } from "./ptx-kernels.js";
@@ -119,6 +120,13 @@ describe.skipIf(jit === undefined)(`own products as fibres${whyNoJit}`, () => {
     check("dot", [f32(6, 5), f32(5, 7), f32(42)], (b, [x, y, z]) =>
       b.binary("multiply", b.reshape(b.dot(x, y, plain), [42]), z),
     );
+  });
+
+  it("need their barriers", () => {
+    const shapes = [arrayShape("float32", [20, 40]), arrayShape("float32", [40, 30])];
+    const program = fused("dot", shapes, (b, [x, y]) => b.dot(x, y, plain));
+    const args = shapes.map((s, k) => exact(s, k + 1));
+    expectBarriersNeeded((edit) => checkCuda(program, args, { emit, edit }));
   });
 
   it("multiplies nothing", () => {

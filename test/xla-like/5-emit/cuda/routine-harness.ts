@@ -19,6 +19,7 @@ import {
 } from "../../../../xla-like/index.js";
 import { evaluate } from "../../../../xla-like/reference/evaluate.js";
 import { moduleOf, type Operand, onlyInstruction } from "../cpu/routines/helpers.js";
+import type { Edit } from "./barriers.js";
 import { compileGrids, orders, padded, typed } from "./harness.js";
 import { ptxOfKernels } from "./ptx-kernels.js";
 
@@ -43,6 +44,7 @@ function work(kernels: IrModule, module: HloModule, target: CudaTarget): CudaWor
 export function runRoutineAsFibres(
   operands: readonly Operand[],
   body: Body,
+  edit: Edit = (ir) => ir,
 ): {
   readonly got: readonly HostArray[];
   readonly want: readonly HostArray[];
@@ -61,7 +63,7 @@ export function runRoutineAsFibres(
   const kernels = new IrModule();
   const made = work(kernels, module, cudaTarget("sm_90", "fibres"));
   const launches = launchesOf(made);
-  const compiled = compileGrids(kernels.toString(), launches);
+  const compiled = compileGrids(edit(kernels.toString()), launches);
   let got: readonly HostArray[] | undefined;
   orders.forEach((order, turn) => {
     const poison = 0xa5 ^ (0xff * (turn % 2));

@@ -4,6 +4,7 @@ import { emitCudaFusion } from "../../../../xla-like/5-emit/cuda/fusion.js";
 import { cudaTarget } from "../../../../xla-like/5-emit/cuda/target.js";
 import { IrModule } from "../../../../xla-like/5-emit/scalar/ir.js";
 import { jit, whyNoJit } from "../cpu/kernels/harness.js";
+import { expectBarriersNeeded } from "./barriers.js";
 import { checkCuda } from "./harness.js";
 import { entriesOf, nvptx, whyNoPtx } from "./ptx.js";
 import {
@@ -40,15 +41,6 @@ describe.skipIf(jit === undefined)(`row kernels of a grid${whyNoJit}`, () => {
   });
 });
 
-const barrier = /^.*call void @ct_fibre_barrier.*$/gm;
-/** Without the barriers, or without barrier k. */
-const without =
-  (k?: number) =>
-  (ir: string): string => {
-    let n = 0;
-    return ir.replaceAll(barrier, (line) => (k === undefined || n++ === k ? "" : line));
-  };
-
 describe.skipIf(jit === undefined)(`row kernels without their barriers${whyNoJit}`, () => {
   it.each(
     named([
@@ -59,11 +51,7 @@ describe.skipIf(jit === undefined)(`row kernels without their barriers${whyNoJit
       transposed([70, 45], [1, 0]),
     ]),
   )("are found out: %s", (_, { program, args, scale }) => {
-    const { ir } = checkCuda(program, args, { scale });
-    const barriers = ir.match(barrier)?.length ?? 0;
-    expect(barriers).toBeGreaterThan(0);
-    expect(() => checkCuda(program, args, { scale, edit: without() })).toThrow();
-    for (let k = 0; k < barriers; k++) expect(() => checkCuda(program, args, { scale, edit: without(k) })).toThrow();
+    expectBarriersNeeded((edit) => checkCuda(program, args, { scale, edit }));
   });
 });
 

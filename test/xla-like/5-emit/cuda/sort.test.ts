@@ -11,6 +11,7 @@ import {
 } from "../../../../xla-like/index.js";
 import { jit, whyNoJit } from "../cpu/kernels/harness.js";
 import { type Operand, randomData } from "../cpu/routines/helpers.js";
+import { expectBarriersNeeded } from "./barriers.js";
 import { nvptx, whyNoPtx } from "./ptx.js";
 import { type Body, ptxOfRoutine, runRoutineAsFibres } from "./routine-harness.js";
 
@@ -91,6 +92,14 @@ describe.skipIf(jit === undefined)(`sorts as fibres${whyNoJit}`, () => {
         c.binary("or", c.compare(p, q, "LT"), c.binary("and", c.compare(p, q, "EQ"), c.compare(r, s, "GT"))),
       );
       return b.sort(xs, 0, before, { stable: true });
+    });
+  });
+
+  it("need their barriers", () => {
+    const operands = [operand("float32", [2, 1100], 1, 50)];
+    expectBarriersNeeded((edit) => {
+      const { got, want } = runRoutineAsFibres(operands, sortOf(operands, 1), edit);
+      expect(got).toEqual(want);
     });
   });
 
