@@ -74,8 +74,8 @@ const larger = (a: Figures, b: Figures): Figures => ({
 /** Registers, bytes spilled, bytes of stack, bytes of shared memory. */
 type Row = readonly [registers: number, spilled: number, stack: number, shared: number];
 interface File {
-  /** Why kernels may spill, or need memory of their own; for each that does. */
-  readonly reasons: Readonly<Record<string, string>>;
+  /** Why kernels need memory of their own, and how many bytes, written, read and kept; by their name or an operation's. */
+  readonly reasons: Readonly<Record<string, { readonly bytes: number; readonly why: string }>>;
   /** By architecture, group and entry. */
   readonly budget: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, Row>>>>>>;
 }
@@ -83,14 +83,20 @@ interface File {
 const path = fileURLToPath(new URL("budget.json", import.meta.url));
 const read = (): File => JSON.parse(readFileSync(path, "utf8"));
 
-export function budgetOf(group: string, arch: CudaArch): { budget: Budget; reasons: File["reasons"] } {
-  const { budget, reasons } = read();
+/** Bytes that a kernel may need besides registers, by its name or by the operations in it. */
+export function bytesBesides(names: readonly string[]): number {
+  const { reasons } = read();
+  return Math.max(0, ...names.map((name) => reasons[name]?.bytes ?? 0));
+}
+
+export function budgetOf(group: string, arch: CudaArch): Budget {
+  const { budget } = read();
   const rows = Object.entries(budget[arch]?.[group] ?? {});
   const entries = rows.map(([name, [registers, spilled, stack, shared]]) => [
     name,
     { registers, spilled, stack, shared },
   ]);
-  return { budget: Object.fromEntries(entries), reasons };
+  return Object.fromEntries(entries);
 }
 
 /** Assemblers differ by a register or two. */
