@@ -16,6 +16,7 @@ const notSuites = ["props/suites/devices.test.ts", "props/suites/coverage.test.t
 /** COTANGENT_TEST_CARD=real runs them on cuda:0 too, =simulated on one that stands in for it, slowly. */
 const card = process.env.COTANGENT_TEST_CARD;
 const simulation = here("./node_modules/.cache/cotangent-simulation");
+const exact = { COTANGENT_DEVICE: "cuda:0", COTANGENT_MATMUL_PRECISION: "highest" };
 const onCard: TestProjectInlineConfiguration = {
   extends: true,
   test: {
@@ -23,10 +24,7 @@ const onCard: TestProjectInlineConfiguration = {
     include: suites,
     exclude: notSuites,
     testTimeout: 600_000,
-    env:
-      card === "real"
-        ? { COTANGENT_DEVICE: "cuda:0" }
-        : { COTANGENT_DEVICE: "cuda:0", COTANGENT_CUDA_PATH: simulation, FAKE_CUDA: "simulate=1" },
+    env: card === "real" ? exact : { ...exact, COTANGENT_CUDA_PATH: simulation, FAKE_CUDA: "simulate=1" },
     globalSetup: card === "real" ? [] : [here("./test/cuda/global-setup.ts")],
   },
 };

@@ -32,9 +32,8 @@ class CardEnvironment::HostHooks : public RunHooks {
             size_t results) override {
     card_.compute_.Await(card_.compute_.Mark());
     if (!card_.CallHost(env_, callback, args, bytes, operands, results)) return false;
-    // It may have used other cards, and written its results by the copy stream.
+    // It may have used other cards.
     card_.Enter();
-    card_.compute_.After(card_.copy_);
     return true;
   }
 
@@ -264,8 +263,11 @@ void CardEnvironment::Write(void* to, const void* from, size_t bytes) {
   Enter();
   const DevicePointer address = PointerOf(to);
   staging_.Upload(address, from, bytes);
-  // What a run's host function writes is inside of its memory: the run itself waits for it.
-  if (blocks_.find(address) == blocks_.end()) return;
+  // What goes inside of a block, a part of an array or what a host function gives, is waited for by all that comes next.
+  if (blocks_.find(address) == blocks_.end()) {
+    compute_.After(copy_);
+    return;
+  }
   if (uploads_.size() >= kManyUploads) {
     for (auto at = uploads_.begin(); at != uploads_.end();) {
       if (copy_.Reached(at->second)) {

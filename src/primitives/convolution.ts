@@ -4,6 +4,7 @@ import type { ConvDims } from "../../xla-like/index.js";
 import type { Shaped, ShapedArray } from "../core/aval.js";
 import { bf16, f32 } from "../core/avals.js";
 import type { DType } from "../core/dtype.js";
+import { precisionOf } from "../core/matmul-precision.js";
 import { type ParamValues, param, showTuple } from "../core/params.js";
 import { definePrimitive } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
@@ -164,13 +165,14 @@ export const convGeneralDilatedP = definePrimitive({
       baseDilation: p.lhsDilation[i],
       windowDilation: p.rhsDilation[i],
     }));
+    const precision = precisionOf(p.precision);
     return b.convolution(lhs, rhs, {
       dims: hloDims(p.dimensionNumbers),
       window,
       featureGroupCount: p.featureGroupCount,
       batchGroupCount: p.batchGroupCount,
       preferredDtype: o.dtype,
-      ...(p.precision && { precision: p.precision }),
+      ...(precision && { precision }),
     });
   },
   samples: [

@@ -4,6 +4,7 @@ import type { Precision } from "../../xla-like/index.js";
 import type { Shaped, ShapedArray } from "../core/aval.js";
 import { bf16, c64, f32, i32 } from "../core/avals.js";
 import { type DType, dtypes, isFloat } from "../core/dtype.js";
+import { precisionOf } from "../core/matmul-precision.js";
 import { type Param, type ParamValues, param } from "../core/params.js";
 import { definePrimitive } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
@@ -154,12 +155,13 @@ export const dotGeneralP = definePrimitive({
     return [dotGeneral(lhs, rhs, batched.dimensionNumbers, options), batched.dim];
   },
   lower(b, { lhs, rhs }, { dimensionNumbers: [[lc, rc], [lb, rb]], precision }, { avals, out: o }) {
+    const chosen = precisionOf(precision);
     const [x, y] = avals.lhs.dtype === avals.rhs.dtype ? [lhs, rhs] : [lhs, rhs].map((z) => b.convert(z, o.dtype));
     return b.dot(
       x,
       y,
       { lhsBatch: lb, rhsBatch: rb, lhsContracting: lc, rhsContracting: rc },
-      { preferredDtype: o.dtype, ...(precision && { precision }) },
+      { preferredDtype: o.dtype, ...(chosen && { precision: chosen }) },
     );
   },
   samples: [
