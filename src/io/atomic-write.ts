@@ -1,7 +1,8 @@
-import { type FileHandle, link, mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { type FileHandle, link, open, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { CheckpointError, CotangentError } from "../prelude/errors.js";
 import { TaskEither } from "../prelude/fp.js";
+import { makeDirectory, syncDirectory } from "./directories.js";
 import { ownerName, ownerPattern, ownerState } from "./owner.js";
 import { type Progress, progressBar } from "./progress.js";
 
@@ -133,25 +134,6 @@ export const isTemporary = (name: string, start: string): boolean =>
 async function removeLeftovers(directory: string, isLeftover: (name: string) => boolean): Promise<void> {
   for (const name of await readdir(directory)) {
     if (isLeftover(name)) await rm(join(directory, name), { force: true });
-  }
-}
-
-/** With those above it, each of them there after a crash as well. */
-async function makeDirectory(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true });
-  if (first === undefined) return;
-  for (let made = path; made.length >= first.length; made = dirname(made)) await syncDirectory(dirname(made));
-}
-
-/** After this, what was made, renamed or removed in the directory stays so. */
-export async function syncDirectory(path: string): Promise<void> {
-  // Windows neither opens directories nor needs it.
-  if (process.platform === "win32") return;
-  const directory = await open(path, "r");
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
   }
 }
 

@@ -1,5 +1,8 @@
 /** Files. */
+export { CheckpointManager, type CheckpointManagerOptions, type CheckpointOptions } from "./checkpoint-manager.js";
 export { type LoadOptions, load } from "./load.js";
 export type { RestoreReport } from "./restore.js";
+export type { Best } from "./retention.js";
 export { type SaveOptions, save } from "./save.js";
 export type { LeafInfo, Rename, Select } from "./selection.js";
+export type { Metrics } from "./step-files.js";
