@@ -177,7 +177,8 @@ export class CheckpointManager implements AsyncDisposable {
   /** Only after a step is on disk do those go for which it makes up. */
   async #write(record: Step, tree: unknown, overwrite: boolean): Promise<void> {
     const { step } = record;
-    await save(this.#files.path(step), tree, { metadata: notesOf(record), overwrite });
+    // A file that is there all the same was damaged and is no step.
+    await save(this.#files.path(step), tree, { metadata: notesOf(record), overwrite: true });
     const steps = this.#files.list();
     const abandoned = overwrite ? steps.filter((s) => s.step > step) : [];
     const rest = steps.filter((s) => !abandoned.includes(s));

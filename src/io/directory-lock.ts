@@ -19,7 +19,9 @@ export class DirectoryLock {
     const name = `.writer.${ownerName()}.lock`;
     const path = join(directory, name);
     try {
-      writeFileSync(path, `process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}\n`, { flag: "wx" });
+      writeFileSync(path, `process ${process.pid} on ${hostname()}, since ${new Date().toISOString()}\n`, {
+        flag: "wx",
+      });
     } catch (error) {
       rmSync(path, { force: true });
       const { message } = error as Error;
@@ -39,7 +41,11 @@ export class DirectoryLock {
   }
 
   release(): void {
-    rmSync(this.path, { force: true });
+    try {
+      rmSync(this.path, { force: true });
+    } catch {
+      // What cannot be removed is taken over once this process has ended.
+    }
   }
 }
 
