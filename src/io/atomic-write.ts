@@ -64,17 +64,6 @@ export const replaceFile = (
   );
 };
 
-/** The same with bytes that are there already. */
-export const writeAtomically = (
-  path: string,
-  chunks: readonly Uint8Array[],
-  overwrite: boolean,
-): TaskEither.TaskEither<CotangentError, void> =>
-  replaceFile(path, { overwrite }, async (sink) => {
-    sink.expect(chunks.reduce((sum, c) => sum + c.byteLength, 0));
-    for (const chunk of chunks) await sink.write(chunk);
-  });
-
 async function fill(path: string, name: string, produce: (sink: Sink) => Promise<void>): Promise<void> {
   const file = await open(path, "wx");
   let position = 0;

@@ -3,6 +3,7 @@ import type { DeviceTensor } from "../core/device-tensor.js";
 import { Tensor } from "../core/tensor.js";
 import { copy } from "../primitives/convert.js";
 import { flattenInto } from "../tree/flatten.js";
+import { recordTree } from "./tree-record.js";
 
 /** A tree as it is now, whatever happens to the original's memory. */
 export interface Snapshot {
@@ -17,6 +18,8 @@ export interface Snapshot {
 export function snapshot(tree: unknown): Snapshot {
   const leaves: unknown[] = [];
   const treedef = flattenInto(tree, leaves);
+  // What files cannot hold is said before anything is begun.
+  recordTree(leaves, treedef, new Map());
   const copies: Tensor[] = [];
   const dispose = (): void => {
     for (const x of copies) x.dispose();

@@ -103,16 +103,13 @@ export const codes = {
   CT705: "File does not match the tree asked for",
   CT706: "File cannot be read",
   CT707: "Table of something other than numbers",
-<<<<<<< HEAD
-  CT720: "Bytes are not those that were written",
-  CT721: "Class of the file is not registered",
-  CT722: "Element type that tensors do not have",
-=======
   CT710: "Directory of checkpoints in use",
   CT711: "No such checkpoint",
   CT712: "Checkpoint out of order",
   CT713: "Manager closed or read-only",
->>>>>>> 2a93a2b (io: CheckpointManager: steps in a directory, retention, asynchronous saving, a lock)
+  CT720: "Bytes are not those that were written",
+  CT721: "Class of the file is not registered",
+  CT722: "Element type that tensors do not have",
   CT800: "Derivative differs from finite differences",
   CT801: "Forward and reverse mode disagree",
   CT802: "vmap differs from a loop",
