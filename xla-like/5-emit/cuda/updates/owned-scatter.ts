@@ -11,6 +11,7 @@ import type { IrModule } from "../../scalar/ir.js";
 import { castTo, compareIntegers } from "../../scalar/lanes.js";
 import { single } from "../../scalar/value.js";
 import { GridKernel } from "../grid-kernel.js";
+import { noKernel } from "../no-kernel.js";
 import { emitMergeSort } from "../routines/merge-sort.js";
 import type { CudaKernels, CudaLaunch, CudaTarget } from "../target.js";
 import type { ScatterPlaces } from "./scatter-places.js";
@@ -26,7 +27,7 @@ export function emitOwnedScatter(
   target: CudaTarget,
 ): CudaKernels {
   const { items } = places;
-  if (items >= 2 ** 31) throw new RangeError(`a scatter of ${items} windows is more than can be sorted`);
+  if (items >= 2 ** 31) throw noKernel(places.scatter, "scatter", `it has ${items} windows, and 2^31 can be sorted`);
   const result = fusion.operands.length;
   const scratch = result + rootsOf(fusion).length;
   const args = Array.from({ length: scratch + 1 }, (_, k) => k);
