@@ -3,6 +3,7 @@
  * host's own functions are called there. An executable's kernels are one module.
  */
 import { fusionKey } from "../../2-fuse/index.js";
+import { isAlias } from "../../3-schedule/index.js";
 import type { Assignment } from "../../4-assign/index.js";
 import { nameOf } from "../../hlo/graph.js";
 import type { HloInstruction, HloModule } from "../../hlo/instruction.js";
@@ -29,15 +30,22 @@ interface Emitted {
   readonly name: string;
 }
 
-const isIdle: ReadonlySet<HloInstruction["opcode"]> = new Set<HloInstruction["opcode"]>([
-  "parameter", "constant", "tuple", "get-tuple-element", "reshape", "optimization-barrier", "while", "conditional",
-]); // biome-ignore format: a table
-
 const isOfHost = (i: HloInstruction): boolean => i.opcode === "custom-call" && i.target === "callback";
-/** Elements of another width are the same bytes, in the same order. */
-const isSameBytes = (i: HloInstruction): boolean => i.opcode === "bitcast-convert";
-const isOfCard = (i: HloInstruction): boolean =>
-  !isIdle.has(i.opcode) && !isOfHost(i) && !isSameBytes(i) && !(i.opcode === "custom-call" && i.target === "allocate");
+
+/** Whether kernels or libraries compute it. */
+const isOfCard = (i: HloInstruction): boolean => {
+  switch (i.opcode) {
+    case "parameter":
+    case "constant":
+    case "while":
+    case "conditional":
+      return false;
+    case "custom-call":
+      return i.target !== "allocate" && !isOfHost(i);
+    default:
+      return !isAlias(i);
+  }
+};
 
 const mostInName = 6;
 
@@ -92,7 +100,7 @@ class CudaPlanWriter extends PlanWriter {
 
   protected override computed(i: HloInstruction): readonly Thunk[] {
     if (isOfHost(i)) return [this.hostCall(i)];
-    if (isSameBytes(i)) return [this.#copy(i)];
+    if (isAlias(i)) return [];
     if (i.opcode === "fusion") this.count(costOf(i));
     const { work, name } = this.library.kernelsOf(i);
     const scratch = this.assignment.scratchOf(i);
@@ -107,11 +115,6 @@ class CudaPlanWriter extends PlanWriter {
       if (!this.names.has(symbol)) this.names.set(symbol, name);
       return { kind: "launch", symbol, args, grid, block, sharedBytes };
     });
-  }
-
-  #copy(i: HloInstruction): Thunk {
-    const [[from], [to]] = [this.operands(i), this.results(i)];
-    return { kind: "copy", from, to, bytes: this.assignment.slots[to].bytes };
   }
 }
 
