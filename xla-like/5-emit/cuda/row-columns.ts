@@ -3,7 +3,7 @@
  * threads of a column then meet in one warp, by way of shared memory whose rows are padded so that no two lanes want
  * the same bank. Many rows are divided into chunks, whose sums a second launch adds up alike.
  */
-import { dtypes } from "../../hlo/dtype.js";
+import { type DType, dtypes } from "../../hlo/dtype.js";
 import { constantInt, type Int } from "../elements/frame.js";
 import { type Fusion, rootsOf } from "../elements/fusion.js";
 import type { Index } from "../elements/index.js";
@@ -12,7 +12,7 @@ import type { IrModule, IrValue } from "../scalar/ir.js";
 import type { Value } from "../scalar/value.js";
 import { BlockKernel, partsOf } from "./block-kernel.js";
 import { acrossTeam, carriedOf, type Held, heldBy, Partials } from "./held.js";
-import { warpThreads } from "./intrinsics.js";
+import { staticSharedBytes, warpThreads } from "./intrinsics.js";
 import { emitFinish } from "./row-finish.js";
 import { arranged, initsOf, inputsOf, type Kept, keep, powerAbove, type RowPlan, Scratch } from "./row-plan.js";
 import type { CudaKernels, CudaLaunch, CudaTarget } from "./target.js";
@@ -84,6 +84,13 @@ interface Shape {
   readonly tiles: number;
   readonly chunks: number;
   readonly chunkRows: number;
+}
+
+/** Where a reduction's accumulators lie in shared memory, and its flag if it has one. */
+interface Tile {
+  readonly number: number;
+  readonly values: readonly { readonly dtype: DType; readonly offset: number }[];
+  readonly flag: number;
 }
 
 interface Sums {
@@ -200,30 +207,52 @@ class ColumnKernel {
     const stride = shape.depth + 1;
     const [lane, warp] = [ints.rem(threadId, warpThreads), ints.div(threadId, warpThreads)];
     const [to, from] = [ints.add(ints.mul(x, stride), y), ints.add(ints.mul(warp, stride), lane)];
-    const tiles = held.map(({ values, some }, k) => ({
-      values: values.map((value, n) => {
-        const dtype = this.column[k].reducer.accumulators[n];
-        const base = kernel.shared(shape.width * stride * dtypes[dtype].bytes);
-        kernel.write(base, dtype, 0, to, value);
-        return { dtype, base };
-      }),
-      some: some === undefined ? undefined : this.shareFlag(some, to, shape.width * stride),
-    }));
-    kernel.barrier();
-    const totals = tiles.map(({ values, some }, k) => {
-      const read = values.map(({ dtype, base }) => kernel.read(base, dtype, 0, from));
-      const has = some === undefined ? undefined : (kernel.read(some, "bool", 0, from) as IrValue);
-      return this.column[k].acrossThreads({ values: read, some: has }, shape.depth);
+    const turns = this.turns(held, shape.width * stride);
+    const memory = kernel.shared(Math.max(...turns.map((t) => t.bytes)));
+    const totals: Held[] = [];
+    turns.forEach(({ tiles }, turn) => {
+      // What others read of the last ones is written over.
+      if (turn > 0) kernel.barrier();
+      for (const { number, values, flag } of tiles) {
+        values.forEach(({ dtype, offset }, n) => kernel.write(memory, dtype, offset, to, held[number].values[n]));
+        const { some } = held[number];
+        if (some !== undefined) kernel.write(memory, "bool", flag, to, some);
+      }
+      kernel.barrier();
+      for (const { number, values, flag } of tiles) {
+        const read = values.map(({ dtype, offset }) => kernel.read(memory, dtype, offset, from));
+        const some = held[number].some && (kernel.read(memory, "bool", flag, from) as IrValue);
+        totals.push(this.column[number].acrossThreads({ values: read, some }, shape.depth));
+      }
     });
     const column = ints.add(ints.mul(this.tile, shape.width), warp);
     const isColumn = plan.columns % shape.width === 0 ? undefined : ints.compare("slt", column, plan.columns);
     kernel.where([ints.compare("eq", lane, 0), isColumn], () => this.storeColumns(totals, column));
   }
 
-  private shareFlag(some: IrValue, at: Int, count: number) {
-    const base = this.kernel.shared(count);
-    this.kernel.write(base, "bool", 0, at, some);
-    return base;
+  /** Reductions, as many at a time as shared memory has room for, and where their tiles of so many elements lie. */
+  private turns(held: readonly Held[], elements: number): readonly { bytes: number; tiles: readonly Tile[] }[] {
+    const turns: { bytes: number; tiles: Tile[] }[] = [];
+    held.forEach(({ some }, number) => {
+      let bytes = 0;
+      const take = (n: number): number => {
+        const offset = bytes;
+        bytes += Math.ceil((elements * n) / 16) * 16;
+        return offset;
+      };
+      const { accumulators } = this.column[number].reducer;
+      const values = accumulators.map((dtype) => ({ dtype, offset: take(dtypes[dtype].bytes) }));
+      const flag = some === undefined ? 0 : take(1);
+      const last = turns[turns.length - 1];
+      if (last === undefined || last.bytes + bytes > staticSharedBytes) {
+        turns.push({ bytes, tiles: [{ number, values, flag }] });
+      } else {
+        const moved = values.map((v) => ({ ...v, offset: v.offset + last.bytes }));
+        last.tiles.push({ number, values: moved, flag: flag + last.bytes });
+        last.bytes += bytes;
+      }
+    });
+    return turns;
   }
 
   private storeColumns(totals: readonly Held[], column: Int): void {

@@ -8,6 +8,7 @@ import {
   type HloBuilder,
   type HloInstruction,
   type ReducerName,
+  sizeOf,
 } from "../../../../xla-like/index.js";
 import { type Choices, counting, dimsOf, pick } from "../../hlo/random-steps.js";
 import { fused, type Program } from "../cpu/kernels/harness.js";
@@ -78,6 +79,12 @@ class Rows {
     return this.b.reduce([x], [this.b.scalar(this.dtype, n % 3)], along, this.b.reducer(name, this.dtype))[0];
   }
 
+  /** A mean instead of a sum: functions of large numbers make much of their last digits. */
+  tamed(x: HloInstruction, reduced: readonly number[]): HloInstruction {
+    if (!this.isFloat) return x;
+    return this.b.binary("multiply", x, this.b.fill(1 / sizeOf(reduced), this.dtype, dimsOf(x)));
+  }
+
   /** What stays small: sums of it do not overflow, and differences of it do not grow. */
   operation(x: HloInstruction, y: HloInstruction, { a, b: which }: Choices): HloInstruction {
     const { b } = this;
@@ -105,7 +112,7 @@ export const randomRows: fc.Arbitrary<Program> = genes.map(({ dims: wished, spli
       const [x, y] = [pick(whole, whole.length - 1 - (n.a % Math.min(3, whole.length))), pick(whole, n.c)];
       const kind = n.step % 8;
       if (kind < 2 && r.columns.length > 0) {
-        const reduced = r.reduce(x, r.columns, n.b);
+        const reduced = r.tamed(r.reduce(x, r.columns, n.b), columns);
         perRow.push(reduced);
         whole.push(r.operation(x, r.spread(reduced, "row"), n));
       } else if (kind === 2) perRow.push(r.operation(pick(perRow, n.a), pick(perRow, n.c), n));

@@ -135,6 +135,17 @@ export function sumsBeside(dims: readonly number[]): Case {
   });
 }
 
+/** Sums and products of columns, more of them than shared memory has room for at once. */
+export function manyColumns(dims: readonly number[], count: number, dtype: DType): Case {
+  const shape = arrayShape(dtype, dims);
+  return make(`${count} columns' sums ${dtype}[${dims}]`, [shape, shape], 100, (b, [x, y]) =>
+    range(count).map((k) => {
+      const value = b.binary("multiply", x, b.binary("add", y, b.fill(k, dtype, dims)));
+      return b.reduce([value], [b.scalar(dtype, 0)], [0], b.reducer("add", dtype))[0];
+    }),
+  );
+}
+
 /** Where the largest element of each row is, and what it is; ties by the lesser index, NaN before all. */
 export function argmax(dims: readonly number[], along: readonly number[], args?: readonly HostArray[]): Case {
   const [value, index] = [arrayShape("float32", []), arrayShape("int32", [])];
@@ -221,6 +232,8 @@ export const cases: readonly Case[] = [
   reduction("maximum", "float32", [9, 70], [0], [specials(9, 70)]),
   reduction("minimum", "float32", [9, 70], [0, 1], [specials(9, 70)]),
   sumsBeside([45, 33]),
+  manyColumns([70, 40], 14, "float64"),
+  manyColumns([40, 33], 5, "complex128"),
   sumsBeside([3000, 17]),
   argmax([7, 33], [1]),
   argmax([7, 1025], [1]),

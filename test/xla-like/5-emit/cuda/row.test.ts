@@ -12,6 +12,7 @@ import {
   cases,
   layerNorm,
   layerNormGradient,
+  manyColumns,
   reduction,
   softmax,
   transposed,
@@ -49,6 +50,7 @@ describe.skipIf(jit === undefined)(`row kernels without their barriers${whyNoJit
       reduction("add", "float32", [700, 40], [0]),
       reduction("maximum", "float32", [2, 3000], [1]),
       transposed([70, 45], [1, 0]),
+      manyColumns([40, 33], 5, "complex128"),
     ]),
   )("are found out: %s", (_, { program, args, scale }) => {
     expectBarriersNeeded((edit) => checkCuda(program, args, { scale, edit }));
