@@ -31,6 +31,7 @@ class Context {
   Context& operator=(const Context&) = delete;
 
   void MakeCurrent() const;
+  ContextHandle handle() const { return handle_; }
   const Driver& driver() const { return driver_; }
   const DeviceInfo& device() const { return device_; }
 

@@ -27,6 +27,44 @@ struct GraphUpdateInfo {
   GraphNodeHandle error_from_node;
 };
 
+using ConditionHandle = uint64_t;
+
+struct KernelNode {
+  FunctionHandle function;
+  unsigned grid_x, grid_y, grid_z, block_x, block_y, block_z, shared_bytes;
+  void** parameters;
+  void** extra;
+  void* kernel;
+  ContextHandle context;
+};
+
+// A copy of up to three dimensions, from and to any kind of memory.
+struct MemcpyNode {
+  struct Side {
+    size_t x, y, z, level;
+    int kind;
+    void* host;
+    DevicePointer device;
+    void* array;
+    void* reserved;
+    size_t pitch, height;
+  };
+  Side from, to;
+  size_t width, height, depth;
+};
+
+// Parameters of a node of any kind, as those of a conditional one are laid out.
+struct ConditionalNode {
+  int type;
+  int reserved[3];
+  ConditionHandle handle;
+  int condition_type;
+  unsigned size;
+  GraphHandle* bodies;  // the driver's
+  ContextHandle context;
+  char rest[208];
+};
+
 constexpr Result kSuccess = 0;
 constexpr Result kErrorInvalidValue = 1;
 constexpr Result kErrorOutOfMemory = 2;
@@ -41,6 +79,11 @@ constexpr unsigned kStreamNonBlocking = 1;
 constexpr unsigned kEventBlockingSync = 1;
 constexpr unsigned kEventDisableTiming = 2;
 constexpr int kCaptureThreadLocal = 1;
+constexpr int kMemoryDevice = 2;
+constexpr int kNodeConditional = 13;
+constexpr int kConditionIf = 0;
+constexpr int kConditionWhile = 1;
+constexpr unsigned kConditionAssignDefault = 1;
 
 constexpr int kAttributeMultiprocessors = 16;
 constexpr int kAttributeMajor = 75;
@@ -103,6 +146,19 @@ constexpr int kJitInputPtx = 1;
      void** extra))                                                                                               \
   F(StreamBeginCapture, cuStreamBeginCapture_v2, (StreamHandle stream, int mode))                               \
   F(StreamEndCapture, cuStreamEndCapture, (StreamHandle stream, GraphHandle * graph))                           \
+  F(GraphCreate, cuGraphCreate, (GraphHandle * graph, unsigned flags))                                          \
+  F(GraphAddKernelNode, cuGraphAddKernelNode_v2,                                                                \
+    (GraphNodeHandle * node, GraphHandle graph, const GraphNodeHandle* after, size_t count,                       \
+     const KernelNode* parameters))                                                                               \
+  F(GraphAddMemcpyNode, cuGraphAddMemcpyNode,                                                                   \
+    (GraphNodeHandle * node, GraphHandle graph, const GraphNodeHandle* after, size_t count,                       \
+     const MemcpyNode* parameters, ContextHandle context))                                                        \
+  F(GraphAddChildGraphNode, cuGraphAddChildGraphNode,                                                           \
+    (GraphNodeHandle * node, GraphHandle graph, const GraphNodeHandle* after, size_t count, GraphHandle child))   \
+  F(GraphExecKernelNodeSetParams, cuGraphExecKernelNodeSetParams_v2,                                            \
+    (GraphExecHandle exec, GraphNodeHandle node, const KernelNode* parameters))                                   \
+  F(GraphExecMemcpyNodeSetParams, cuGraphExecMemcpyNodeSetParams,                                               \
+    (GraphExecHandle exec, GraphNodeHandle node, const MemcpyNode* parameters, ContextHandle context))            \
   F(GraphInstantiate, cuGraphInstantiateWithFlags,                                                              \
     (GraphExecHandle * exec, GraphHandle graph, unsigned long long flags))                                        \
   F(GraphLaunch, cuGraphLaunch, (GraphExecHandle exec, StreamHandle stream))                                    \
@@ -115,6 +171,11 @@ constexpr int kJitInputPtx = 1;
   F(EventElapsedTime, cuEventElapsedTime, (float* milliseconds, EventHandle start, EventHandle end)) \
   F(StreamIsCapturing, cuStreamIsCapturing, (StreamHandle stream, int* status))                     \
   F(MemAllocAsync, cuMemAllocAsync, (DevicePointer * pointer, size_t bytes, StreamHandle stream))   \
-  F(MemFreeAsync, cuMemFreeAsync, (DevicePointer pointer, StreamHandle stream))
+  F(MemFreeAsync, cuMemFreeAsync, (DevicePointer pointer, StreamHandle stream)) \
+  F(GraphConditionalHandleCreate, cuGraphConditionalHandleCreate,                                       \
+    (ConditionHandle * handle, GraphHandle graph, ContextHandle context, unsigned initial, unsigned flags)) \
+  F(GraphAddNode, cuGraphAddNode_v2,                                                                    \
+    (GraphNodeHandle * node, GraphHandle graph, const GraphNodeHandle* after, const void* edges, size_t count, \
+     ConditionalNode* parameters))
 
 }  // namespace cotangent::cuda

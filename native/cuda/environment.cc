@@ -25,6 +25,7 @@ class CardEnvironment::HostHooks : public RunHooks {
     card_.staging_.Download(to, from, bytes);
   }
   bool Ended() override { return card_.patience_.Over(); }
+  DevicePointer StopFlag() override { return 0; }
   void Call(void* routine, const DevicePointer* args, const int64_t* params, int64_t count) override {
     card_.Call(routine, args, params, count);
   }

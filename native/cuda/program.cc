@@ -63,6 +63,7 @@ Program::Program(const Context& context, const ProgramSource& source)
   }
   plan_ = DecodePlan(plan);
   steps_ = StepsOf(*plan_, plan_->thunks);
+  graphs_ = std::make_unique<Graphs>(context, *plan_, steps_);
   if (kernels_.empty()) return;
   module_ = std::make_unique<Module>(context, source.fibres.empty() ? source.image : FibreImage(source));
   const std::map<const void*, Needs> needs = NeedsOf(*plan_);

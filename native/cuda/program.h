@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cuda/graphs.h"
 #include "cuda/module.h"
 #include "runtime/plan.h"
 
@@ -39,6 +40,8 @@ class Program {
   const std::vector<std::unique_ptr<Kernel>>& kernels() const { return kernels_; }
   // How many launches, copies and calls a run makes, if nothing in it depends on data.
   double steps() const { return steps_; }
+  // Runs of it that are known to the driver.
+  Graphs& graphs() const { return *graphs_; }
   // The constants as the host has them, until they are on the card.
   const void* host_constants() const { return plan_->constants.get(); }
   void ForgetHostConstants() { plan_->constants = nullptr; }
@@ -55,6 +58,7 @@ class Program {
   std::unique_ptr<Module> module_;
   size_t constant_bytes_;
   double steps_ = 0;
+  std::unique_ptr<Graphs> graphs_;
 };
 
 }  // namespace cotangent::cuda

@@ -16,6 +16,7 @@ constexpr size_t kLongestLine = 64;
 // So many submissions are looked after without asking the card how far it is.
 constexpr size_t kMostRunning = 32;
 constexpr size_t kFetchBytes = 64;
+constexpr auto kLookEvery = std::chrono::microseconds(50);
 constexpr size_t kMostSuspects = 4;
 
 void PublishTo(double* cell, double value) {
@@ -50,6 +51,17 @@ class Queue::Hooks : public RunHooks {
     std::memcpy(to, memory, bytes);
   }
   bool Ended() override { return queue_.stop_.load(std::memory_order_relaxed); }
+  DevicePointer StopFlag() override {
+    if (queue_.stop_flag_ == nullptr) {
+      const Driver& driver = queue_.stream_.context().driver();
+      void* memory = nullptr;
+      driver.Check(driver.MemAllocHost(&memory, 1), "to allocate pinned memory");
+      *static_cast<unsigned char*>(memory) = 0;
+      queue_.stop_flag_ = static_cast<unsigned char*>(memory);
+    }
+    // The card sees pinned memory where the host does.
+    return reinterpret_cast<uintptr_t>(queue_.stop_flag_.load());
+  }
   void Call(void* routine, const DevicePointer* args, const int64_t* params, int64_t count) override {
     queue_.call_(routine, args, params, count);
   }
@@ -70,7 +82,7 @@ Queue::Queue(Stream& stream, Call call, std::function<void()> progress, double* 
 Queue::~Queue() {
   {
     const std::lock_guard<std::mutex> lock(mutex_);
-    stop_.store(true);
+    Stop();
     line_.clear();
     notify_.clear();
   }
@@ -81,18 +93,28 @@ Queue::~Queue() {
   const Driver& driver = stream_.context().driver();
   driver.StreamSynchronize(stream_.handle());
   if (fetched_ != nullptr) driver.MemFreeHost(fetched_);
+  if (stop_flag_ != nullptr) driver.MemFreeHost(stop_flag_.load());
+}
+
+void Queue::Stop() {
+  stop_.store(true);
+  if (stop_flag_ != nullptr) __atomic_store_n(stop_flag_.load(), 1, __ATOMIC_RELEASE);
 }
 
 bool Queue::RunNow(const Submission& submission, RunHooks& hooks) {
   auto* pointers = const_cast<DevicePointer*>(submission.pointers.data());
+  if (!stepwise_ && submission.program->graphs().Launch(pointers, stream_, hooks)) return true;
   return RunProgram(*submission.program, pointers, {stream_, hooks, stepwise_});
 }
 
 uint64_t Queue::Submit(Submission submission) {
   std::unique_lock<std::mutex> lock(mutex_);
   const Program& program = *submission.program;
-  const bool waits = program.plan().has_choice || program.steps() > kMostSteps;
-  if (!waits && line_.empty() && !executing_) {
+  const auto waits = [&] {
+    if (program.plan().has_choice) return !program.graphs().Has(submission.pointers.data());
+    return program.steps() > kMostSteps;
+  };
+  if (line_.empty() && !executing_ && !waits()) {
     Hooks hooks(*this);
     try {
       RunNow(submission, hooks);
@@ -208,19 +230,31 @@ void Queue::Wait(uint64_t point, Patience& patience) {
         patience.Over();
         lock.lock();
       }
-      if (patience.over()) stop_.store(true);
+      if (patience.over()) Stop();
     }
     // What was stopped still uses its memory until it is out.
     ended_.wait(lock, [this] { return !stop_.load() || !executing_; });
     if (stop_.load() || lost()) return;
   }
   try {
+    if (stop_flag_ != nullptr) AwaitLoops(point, patience);
     stream_.Await(point);
   } catch (const DriverError& error) {
     const std::lock_guard<std::mutex> lock(mutex_);
     SetLost(error);
   }
   Poll();
+}
+
+// Waits for loops that the card runs by itself, which may have no end of their own.
+void Queue::AwaitLoops(uint64_t point, Patience& patience) {
+  auto ask = std::chrono::steady_clock::now() + Patience::kAskEvery;
+  while (!stop_.load() && !stream_.Reached(point)) {
+    std::this_thread::sleep_for(kLookEvery);
+    if (std::chrono::steady_clock::now() < ask) continue;
+    if (patience.Over()) Stop();
+    ask = std::chrono::steady_clock::now() + Patience::kAskEvery;
+  }
 }
 
 void Queue::Poll() {

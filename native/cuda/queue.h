@@ -71,6 +71,8 @@ class Queue {
   void WaiterMain();
   void RunNext(std::unique_lock<std::mutex>& lock);
   bool RunNow(const Submission& submission, RunHooks& hooks);
+  void Stop();
+  void AwaitLoops(uint64_t point, Patience& patience);
   // Called with the lock.
   void SetFailed(uint64_t point, const std::string& message, Result code, size_t bytes);
   void SetLost(const DriverError& error);
@@ -99,6 +101,7 @@ class Queue {
   std::thread executor_;
   std::thread waiter_;
   void* fetched_ = nullptr;  // pinned memory of the executor's
+  std::atomic<unsigned char*> stop_flag_{nullptr};  // pinned: RunHooks::StopFlag, once there are loops that read it
 };
 
 }  // namespace cotangent::cuda

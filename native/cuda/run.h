@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cuda/program.h"
+#include "cuda/run_hooks.h"
 #include "cuda/stream.h"
 
 namespace cotangent::cuda {
@@ -15,21 +16,6 @@ namespace cotangent::cuda {
 class KernelError : public DriverError {
  public:
   KernelError(Result code, const std::string& message) : DriverError(code, message) {}
-};
-
-// What a run asks of whoever runs it.
-class RunHooks {
- public:
-  virtual ~RunHooks() = default;
-  // Copies from the card and waits for everything before. Only runs of plans that depend on data ask for it.
-  virtual void Fetch(void* to, DevicePointer from, size_t bytes) = 0;
-  // Whether the run is to end early; asked in loops.
-  virtual bool Ended() = 0;
-  // A call of a library's routine, which submits to the run's stream.
-  virtual void Call(void* routine, const DevicePointer* args, const int64_t* params, int64_t num_params) = 0;
-  // A call of the host's: false when it failed, which ends the run.
-  virtual bool Host(int64_t callback, const DevicePointer* args, const size_t* bytes, size_t operands,
-                    size_t results) = 0;
 };
 
 struct RunContext {

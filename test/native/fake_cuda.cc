@@ -7,7 +7,10 @@
 // launch to launch. Blocks of memory have guards behind them, which are looked at when they are given back.
 // Settings come from FAKE_CUDA=`name=value,…` and from fakeSet: devices, version, init (cuInit's result), memory (the
 // card's bytes), pinned (the host's), launch (cuLaunchKernel's result), kernel (what a kernel that runs ends with),
-// link (of cuLinkComplete), simulate, kernelafter (so many kernels run before `kernel` holds), major (of the compute capability).
+// link (of cuLinkComplete), simulate, kernelafter (so many kernels run before `kernel` holds), major (of the compute
+// capability); what cuGraphInstantiate, cuGraphExecUpdate, cuStreamEndCapture and loading kernels that set conditions end
+// with: instantiate, update, capture, conditions.
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -31,14 +34,26 @@ struct Op {
   StreamHandle other = nullptr;  // whose work up to `count` comes first
   size_t count = 0;
 };
+struct GraphNodeTag {
+  enum Kind { kOp, kKernel, kCopy, kChild, kCondition } kind;
+  size_t number;              // among its graph's
+  std::vector<size_t> after;  // the numbers of those that come before it
+  std::function<void()> run;
+  GraphHandle body = nullptr;  // a child, or a condition's
+  int type = 0;                // a condition's
+  ConditionHandle condition = 0;
+};
+// What a graph runs does not depend on what was built first: nodes run as late as their order allows.
 struct GraphTag {
-  std::vector<Op> ops;
+  std::vector<std::unique_ptr<GraphNodeTag>> nodes;
+  std::vector<ConditionHandle> conditions;  // made for it
 };
 struct LinkTag {
   std::string text;
 };
 struct GraphExecTag {
-  std::vector<Op> ops;
+  GraphHandle graph;                                // a copy
+  std::map<GraphNodeHandle, GraphNodeHandle> copy;  // of the graph's nodes
 };
 struct StreamTag {
   int number;
@@ -72,6 +87,7 @@ namespace {
 constexpr Result kErrorNotInitialized = 3;
 constexpr Result kErrorInvalidDevice = 101;
 constexpr Result kErrorInvalidContext = 201;
+constexpr Result kErrorUpdateFailed = 910;
 constexpr size_t kCardBytes = size_t{1} << 30;
 constexpr size_t kGuardBytes = 512;
 constexpr unsigned char kGuard = 0xA7;
@@ -85,7 +101,8 @@ struct Block {
 struct State {
   std::map<std::string, long long> settings{{"devices", 2}, {"version", 12040}, {"init", 0},
                                             {"memory", kCardBytes}, {"pinned", kCardBytes}, {"launch", 0}, {"link", 0},
-                                            {"kernel", 0}, {"kernelafter", 0}, {"simulate", 0}, {"major", 9}};
+                                            {"kernel", 0}, {"kernelafter", 0}, {"simulate", 0}, {"major", 9},
+                                            {"instantiate", 0}, {"update", 0}, {"capture", 0}, {"conditions", 0}};
   bool started = false;
   long long clock = 0;  // milliseconds
   Result error = kSuccess;  // of a kernel: everything fails with it from there on
@@ -94,6 +111,7 @@ struct State {
   std::map<void*, size_t> pinned;
   std::vector<std::unique_ptr<StreamTag>> streams;  // destroyed ones too: others may have waited for them
   uint64_t launches = 0;
+  std::map<ConditionHandle, unsigned> conditions;
   int live_streams = 0, contexts = 0, modules = 0, events = 0, graphs = 0, blocks = 0;
   std::vector<ContextTag> context_of{{0}, {1}};
 
@@ -151,10 +169,87 @@ void RunAll() {
   for (const auto& stream : state().streams) Run(stream.get(), stream->submitted);
 }
 
+// Null where a node that is to come before is not of this graph.
+GraphNodeHandle Append(GraphHandle graph, GraphNodeTag::Kind kind, const GraphNodeHandle* after, size_t count) {
+  std::vector<size_t> numbers;
+  for (size_t i = 0; i < count; i++) {
+    const auto is_it = [&](const auto& node) { return node.get() == after[i]; };
+    if (std::none_of(graph->nodes.begin(), graph->nodes.end(), is_it)) return nullptr;
+    numbers.push_back(after[i]->number);
+  }
+  auto node = std::make_unique<GraphNodeTag>();
+  node->kind = kind;
+  node->number = graph->nodes.size();
+  node->after = std::move(numbers);
+  graph->nodes.push_back(std::move(node));
+  return graph->nodes.back().get();
+}
+
+GraphHandle CopyOf(const GraphTag& graph, std::map<GraphNodeHandle, GraphNodeHandle>* copies) {
+  auto* out = new GraphTag;
+  for (const auto& node : graph.nodes) {
+    out->nodes.push_back(std::make_unique<GraphNodeTag>(*node));
+    if (node->body != nullptr) out->nodes.back()->body = CopyOf(*node->body, nullptr);
+    if (copies != nullptr) (*copies)[node.get()] = out->nodes.back().get();
+  }
+  return out;
+}
+
+void Destroy(GraphHandle graph) {
+  for (const auto& node : graph->nodes) {
+    if (node->body != nullptr) Destroy(node->body);
+  }
+  delete graph;
+}
+
+size_t CountOf(const GraphTag& graph) {
+  size_t out = 0;
+  for (const auto& node : graph.nodes) out += 1 + (node->body == nullptr ? 0 : CountOf(*node->body));
+  return out;
+}
+
+void RunGraph(const GraphTag& graph);
+
+void RunNode(const GraphNodeTag& node) {
+  if (state().error != kSuccess) return;
+  if (node.run) node.run();
+  if (node.kind == GraphNodeTag::kChild) RunGraph(*node.body);
+  if (node.kind != GraphNodeTag::kCondition) return;
+  unsigned& condition = state().conditions[node.condition];
+  if (node.type == kConditionIf && condition != 0) RunGraph(*node.body);
+  while (node.type == kConditionWhile && condition != 0 && state().error == kSuccess) RunGraph(*node.body);
+}
+
+void RunGraph(const GraphTag& graph) {
+  std::vector<bool> done(graph.nodes.size());
+  for (size_t left = done.size(); left > 0; left--) {
+    for (size_t i = done.size(); i-- > 0;) {
+      const auto& after = graph.nodes[i]->after;
+      if (done[i] || !std::all_of(after.begin(), after.end(), [&](size_t n) { return done[n]; })) continue;
+      RunNode(*graph.nodes[i]);
+      done[i] = true;
+      break;
+    }
+  }
+}
+
+// Alike but for what kernels and copies are given.
+bool CanBecome(const GraphTag& a, const GraphTag& b) {
+  if (a.nodes.size() != b.nodes.size()) return false;
+  for (size_t i = 0; i < a.nodes.size(); i++) {
+    const GraphNodeTag &x = *a.nodes[i], &y = *b.nodes[i];
+    if (x.kind != y.kind || x.after != y.after || x.kind == GraphNodeTag::kCondition) return false;
+    if (x.body != nullptr && !CanBecome(*x.body, *y.body)) return false;
+  }
+  return true;
+}
+
 Result Submit(StreamHandle stream, Op op) {
   if (state().error != kSuccess) return state().error;
   if (stream->capture != nullptr) {
-    stream->capture->ops.push_back(std::move(op));
+    Append(stream->capture, GraphNodeTag::kOp, nullptr, 0)->run = std::move(op.run);
+    GraphNodeTag& node = *stream->capture->nodes.back();
+    if (node.number > 0) node.after.push_back(node.number - 1);
     return kSuccess;
   }
   stream->queue.push_back(std::move(op));
@@ -205,6 +300,31 @@ void ReadFibres(const std::string& line, uintptr_t* runner, ModuleTag& module) {
   function->runner = reinterpret_cast<FibreRunner>(*runner);
   function->kernel = reinterpret_cast<void*>(kernel);
   module.functions.push_back(std::move(function));
+}
+
+// An entry of PTX that sets a condition: its name, and the sizes of its arguments.
+void ReadSetter(const std::string& line, ModuleTag& module) {
+  const std::string entry = ".visible .entry ";
+  if (line.rfind(entry, 0) != 0) return;
+  auto function = std::make_unique<FunctionTag>();
+  function->name = line.substr(entry.size(), line.find(' ', entry.size()) - entry.size());
+  for (size_t at = line.find(".param .u"); at != std::string::npos; at = line.find(".param .u", at + 1)) {
+    function->bytes.push_back(std::strtoul(line.c_str() + at + 9, nullptr, 10) / 8);
+  }
+  module.functions.push_back(std::move(function));
+}
+
+// What those kernels do.
+void SetCondition(const std::string& name, const std::vector<unsigned long long>& args) {
+  if (name == "ct_set_while") {
+    const auto* stop = static_cast<const volatile unsigned char*>(Pointer(args[2]));
+    state().conditions[args[0]] = *stop != 0 ? 0 : *static_cast<const unsigned char*>(Pointer(args[1]));
+  } else {
+    int index = 0;
+    std::memcpy(&index, Pointer(args[1]), sizeof(index));
+    index = std::clamp(index, 0, static_cast<int>(args[3]) - 1);
+    state().conditions[args[0]] = index == static_cast<int>(args[2]) ? 1 : 0;
+  }
 }
 
 }  // namespace
@@ -445,7 +565,13 @@ FAKE Result cuModuleLoadDataEx(ModuleHandle* module, const void* image, unsigned
   std::istringstream lines(static_cast<const char*>(image));
   auto made = std::make_unique<ModuleTag>();
   uintptr_t runner = 0;
+  const bool sets_conditions = std::strstr(static_cast<const char*>(image), ".func cudaGraphSetConditional") != nullptr;
+  if (sets_conditions && Setting("conditions") != kSuccess) return Setting("conditions");
   for (std::string line; std::getline(lines, line);) {
+    if (sets_conditions) {
+      ReadSetter(line, *made);
+      continue;
+    }
     if (Setting("simulate")) {
       ReadFibres(line, &runner, *made);
       continue;
@@ -515,6 +641,55 @@ FAKE Result cuFuncSetAttribute(FunctionHandle function, int attribute, int value
   function->shared = value;
   return kSuccess;
 }
+namespace {
+
+std::vector<unsigned long long> ArgumentsOf(const FunctionTag& function, void** parameters) {
+  std::vector<unsigned long long> out;
+  for (size_t i = 0; i < function.bytes.size(); i++) {
+    unsigned long long value = 0;
+    std::memcpy(&value, parameters[i], function.bytes[i]);
+    out.push_back(value);
+  }
+  return out;
+}
+
+std::string LaunchText(const FunctionTag& function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block,
+                       unsigned shared_bytes, const std::vector<unsigned long long>& args) {
+  std::ostringstream text;
+  text << function.name << " grid " << grid_x << "," << grid_y << "," << grid_z << " block " << block << " shared "
+       << shared_bytes << " (";
+  for (size_t i = 0; i < args.size() && function.runner == nullptr; i++) {
+    text << (i == 0 ? "" : ", ") << (function.bytes[i] == 8 ? Place(args[i]) : std::to_string(args[i]));
+  }
+  return text.str() + ")";
+}
+
+// What a launch does when its turn comes.
+std::function<void()> RunOf(FunctionHandle function, unsigned grid, unsigned block, unsigned shared_bytes,
+                            const std::vector<unsigned long long>& args) {
+  return [=, name = function->name, runner = function->runner, kernel = function->kernel] {
+    if (Setting("kernel") != kSuccess && state().settings["kernelafter"]-- <= 0) {
+      state().error = Setting("kernel");
+    } else if (runner != nullptr) {
+      std::vector<void*> pointers;
+      for (unsigned long long arg : args) pointers.push_back(Pointer(arg));
+      char error[256] = {};
+      if (runner(name.c_str(), kernel, static_cast<int>(grid), static_cast<int>(block), shared_bytes,
+                 state().launches++, pointers.data(), error, sizeof(error)) != 0) {
+        std::fprintf(stderr, "the simulated card: %s\n", error);
+        state().error = kErrorLaunchFailed;
+      }
+    } else if (name == "add_one") {
+      auto* bytes = static_cast<unsigned char*>(Pointer(args[0]));
+      for (unsigned long long i = 0; i < args[1]; i++) bytes[i]++;
+    } else if (name.rfind("ct_set_", 0) == 0) {
+      SetCondition(name, args);
+    }
+  };
+}
+
+}  // namespace
+
 FAKE Result cuLaunchKernel(FunctionHandle function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x,
                            unsigned block_y, unsigned block_z, unsigned shared_bytes, StreamHandle stream,
                            void** parameters, void** extra) {
@@ -522,36 +697,10 @@ FAKE Result cuLaunchKernel(FunctionHandle function, unsigned grid_x, unsigned gr
   if (extra != nullptr || block_x * block_y * block_z > 1024 || static_cast<int>(shared_bytes) > function->shared) {
     return kErrorInvalidValue;
   }
-  std::ostringstream text;
-  text << Name(stream) << " launches " << function->name << " grid " << grid_x << "," << grid_y << "," << grid_z
-       << " block " << block_x << " shared " << shared_bytes << " (";
-  std::vector<unsigned long long> args;
-  for (size_t i = 0; i < function->bytes.size(); i++) {
-    unsigned long long value = 0;
-    std::memcpy(&value, parameters[i], function->bytes[i]);
-    if (function->runner == nullptr) text << (i == 0 ? "" : ", ") << (function->bytes[i] == 8 ? Place(value) : std::to_string(value));
-    args.push_back(value);
-  }
-  Log(text.str() + ")");
+  const std::vector<unsigned long long> args = ArgumentsOf(*function, parameters);
+  Log(Name(stream) + " launches " + LaunchText(*function, grid_x, grid_y, grid_z, block_x, shared_bytes, args));
   if (Setting("launch") != kSuccess) return Setting("launch");
-  const auto seed = state().launches++;
-  return Submit(stream, {[=, name = function->name, runner = function->runner, kernel = function->kernel] {
-    if (Setting("kernel") != kSuccess && state().settings["kernelafter"]-- <= 0) {
-      state().error = Setting("kernel");
-    } else if (runner != nullptr) {
-      std::vector<void*> pointers;
-      for (unsigned long long arg : args) pointers.push_back(Pointer(arg));
-      char error[256] = {};
-      if (runner(name.c_str(), kernel, static_cast<int>(grid_x), static_cast<int>(block_x), shared_bytes, seed,
-                 pointers.data(), error, sizeof(error)) != 0) {
-        std::fprintf(stderr, "the simulated card: %s\n", error);
-        state().error = kErrorLaunchFailed;
-      }
-    } else if (name == "add_one") {
-      auto* bytes = static_cast<unsigned char*>(Pointer(args[0]));
-      for (unsigned long long i = 0; i < args[1]; i++) bytes[i]++;
-    }
-  }});
+  return Submit(stream, {RunOf(function, grid_x, block_x, shared_bytes, args)});
 }
 
 FAKE Result cuLaunchHostFunc(StreamHandle stream, void (*function)(void*), void* data) {
@@ -569,39 +718,149 @@ FAKE Result cuStreamEndCapture(StreamHandle stream, GraphHandle* graph) {
   LOCKED;
   *graph = stream->capture;
   stream->capture = nullptr;
+  if (Setting("capture") == kSuccess) return kSuccess;
+  Destroy(*graph);
+  state().graphs--;
+  *graph = nullptr;
+  return Setting("capture");
+}
+FAKE Result cuGraphCreate(GraphHandle* graph, unsigned) {
+  LOCKED;
+  *graph = new GraphTag;
+  state().graphs++;
+  return kSuccess;
+}
+FAKE Result cuGraphAddKernelNode_v2(GraphNodeHandle* node, GraphHandle graph, const GraphNodeHandle* after, size_t count,
+                                    const KernelNode* k) {
+  LOCKED;
+  *node = Append(graph, GraphNodeTag::kKernel, after, count);
+  if (*node == nullptr || k->extra != nullptr || static_cast<int>(k->shared_bytes) > k->function->shared) {
+    return kErrorInvalidValue;
+  }
+  const auto args = ArgumentsOf(*k->function, k->parameters);
+  Log("a graph gets " + LaunchText(*k->function, k->grid_x, k->grid_y, k->grid_z, k->block_x, k->shared_bytes, args));
+  (*node)->run = RunOf(k->function, k->grid_x, k->block_x, k->shared_bytes, args);
+  return kSuccess;
+}
+FAKE Result cuGraphExecKernelNodeSetParams_v2(GraphExecHandle exec, GraphNodeHandle node, const KernelNode* k) {
+  LOCKED;
+  const auto found = exec->copy.find(node);
+  if (found == exec->copy.end() || node->kind != GraphNodeTag::kKernel) return kErrorInvalidValue;
+  const auto args = ArgumentsOf(*k->function, k->parameters);
+  Log("a graph changes " + LaunchText(*k->function, k->grid_x, k->grid_y, k->grid_z, k->block_x, k->shared_bytes, args));
+  found->second->run = RunOf(k->function, k->grid_x, k->block_x, k->shared_bytes, args);
+  return kSuccess;
+}
+
+namespace {
+
+bool IsPlainCopy(const MemcpyNode& m) {
+  return m.from.kind == kMemoryDevice && m.to.kind == kMemoryDevice && m.height == 1 && m.depth == 1;
+}
+std::function<void()> RunOf(const MemcpyNode& m) {
+  return [=] { std::memcpy(Pointer(m.to.device), Pointer(m.from.device), m.width); };
+}
+std::string CopyText(const MemcpyNode& m) {
+  return "a copy of " + std::to_string(m.width) + " bytes from " + Place(m.from.device) + " to " + Place(m.to.device);
+}
+
+}  // namespace
+
+FAKE Result cuGraphAddMemcpyNode(GraphNodeHandle* node, GraphHandle graph, const GraphNodeHandle* after, size_t count,
+                                 const MemcpyNode* copy, ContextHandle context) {
+  LOCKED;
+  *node = Append(graph, GraphNodeTag::kCopy, after, count);
+  if (*node == nullptr || context == nullptr || !IsPlainCopy(*copy)) return kErrorInvalidValue;
+  Log("a graph gets " + CopyText(*copy));
+  (*node)->run = RunOf(*copy);
+  return kSuccess;
+}
+FAKE Result cuGraphExecMemcpyNodeSetParams(GraphExecHandle exec, GraphNodeHandle node, const MemcpyNode* copy,
+                                           ContextHandle) {
+  LOCKED;
+  const auto found = exec->copy.find(node);
+  if (found == exec->copy.end() || node->kind != GraphNodeTag::kCopy) return kErrorInvalidValue;
+  Log("a graph changes " + CopyText(*copy));
+  found->second->run = RunOf(*copy);
+  return kSuccess;
+}
+FAKE Result cuGraphAddChildGraphNode(GraphNodeHandle* node, GraphHandle graph, const GraphNodeHandle* after, size_t count,
+                                     GraphHandle child) {
+  LOCKED;
+  *node = Append(graph, GraphNodeTag::kChild, after, count);
+  if (*node == nullptr) return kErrorInvalidValue;
+  Log("a graph gets a child of " + std::to_string(CountOf(*child)));
+  (*node)->body = CopyOf(*child, nullptr);
+  return kSuccess;
+}
+FAKE Result cuGraphConditionalHandleCreate(ConditionHandle* handle, GraphHandle graph, ContextHandle, unsigned initial,
+                                           unsigned flags) {
+  LOCKED;
+  *handle = state().conditions.size() + 1;
+  state().conditions[*handle] = flags == kConditionAssignDefault ? initial : 77;
+  graph->conditions.push_back(*handle);
+  return kSuccess;
+}
+FAKE Result cuGraphAddNode_v2(GraphNodeHandle* node, GraphHandle graph, const GraphNodeHandle* after, const void*,
+                              size_t count, ConditionalNode* given) {
+  LOCKED;
+  const auto& made = graph->conditions;
+  if (given->type != kNodeConditional || std::count(made.begin(), made.end(), given->handle) == 0) {
+    return kErrorInvalidValue;
+  }
+  *node = Append(graph, GraphNodeTag::kCondition, after, count);
+  if (*node == nullptr) return kErrorInvalidValue;
+  (*node)->body = new GraphTag;
+  (*node)->type = given->condition_type;
+  (*node)->condition = given->handle;
+  given->bodies = &(*node)->body;
+  Log(given->condition_type == kConditionWhile ? "a graph gets a loop" : "a graph gets a branch");
   return kSuccess;
 }
 FAKE Result cuGraphInstantiateWithFlags(GraphExecHandle* exec, GraphHandle graph, unsigned long long) {
   LOCKED;
-  *exec = new GraphExecTag{graph->ops};
+  if (Setting("instantiate") != kSuccess) return Setting("instantiate");
+  auto made = std::make_unique<GraphExecTag>();
+  made->graph = CopyOf(*graph, &made->copy);
+  *exec = made.release();
+  Log("a graph of " + std::to_string(CountOf(*graph)) + " is instantiated");
   state().graphs++;
   return kSuccess;
 }
 #ifndef FAKE_CUDA_WITHOUT_GRAPHS
 FAKE Result cuGraphLaunch(GraphExecHandle exec, StreamHandle stream) {
   LOCKED;
-  Log(Name(stream) + " launches a graph of " + std::to_string(exec->ops.size()));
-  for (const Op& op : exec->ops) {
-    if (const Result result = Submit(stream, op)) return result;
-  }
-  return kSuccess;
+  Log(Name(stream) + " launches a graph of " + std::to_string(CountOf(*exec->graph)));
+  if (Setting("launch") != kSuccess) return Setting("launch");
+  // As it is now: what changes it or ends it later is none of this launch's.
+  const std::shared_ptr<GraphTag> graph(CopyOf(*exec->graph, nullptr), Destroy);
+  return Submit(stream, {[=] { RunGraph(*graph); }});
 }
 #endif
 FAKE Result cuGraphExecUpdate_v2(GraphExecHandle exec, GraphHandle graph, GraphUpdateInfo* info) {
   LOCKED;
   *info = {0, nullptr, nullptr};
-  exec->ops = graph->ops;
+  if (Setting("update") != kSuccess || !CanBecome(*exec->graph, *graph)) return kErrorUpdateFailed;
+  Log("a graph becomes another");
+  for (size_t i = 0; i < graph->nodes.size(); i++) {
+    GraphNodeTag& mine = *exec->graph->nodes[i];
+    mine.run = graph->nodes[i]->run;
+    if (mine.body == nullptr) continue;
+    Destroy(mine.body);
+    mine.body = CopyOf(*graph->nodes[i]->body, nullptr);
+  }
   return kSuccess;
 }
 FAKE Result cuGraphExecDestroy(GraphExecHandle exec) {
   LOCKED;
+  Destroy(exec->graph);
   delete exec;
   state().graphs--;
   return kSuccess;
 }
 FAKE Result cuGraphDestroy(GraphHandle graph) {
   LOCKED;
-  delete graph;
+  Destroy(graph);
   state().graphs--;
   return kSuccess;
 }

@@ -1,0 +1,440 @@
+// Runs of plans as graphs, over a driver whose graphs run (fake_cuda.cc): which runs become graphs, what they compute, what
+// is changed at other addresses, and what becomes of failures. Prints what fails and exits with 1.
+// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/module.cc cuda/conditions.cc cuda/graph.cc cuda/graphs.cc
+// Library: libcuda.so.1 fake_cuda.cc
+#include <dlfcn.h>
+
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cuda/graphs.h"
+#include "cuda/pool.h"
+#include "expect.h"
+
+namespace cotangent::cuda {
+namespace {
+
+struct Fake {
+  void (*set)(const char*, long long);
+  const char* (*log)();
+  void (*clear)();
+  int (*live)();
+
+  explicit Fake(const std::string& path) {
+    void* library = dlopen(path.c_str(), RTLD_NOW);
+    set = reinterpret_cast<decltype(set)>(dlsym(library, "fakeSet"));
+    log = reinterpret_cast<decltype(log)>(dlsym(library, "fakeLog"));
+    clear = reinterpret_cast<decltype(clear)>(dlsym(library, "fakeClear"));
+    live = reinterpret_cast<decltype(live)>(dlsym(library, "fakeLive"));
+  }
+  size_t Count(const std::string& part) const {
+    const std::string text = log();
+    size_t out = 0;
+    for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) out++;
+    return out;
+  }
+};
+
+// Kernels: each works on one int32, but for Less, whose result is a byte.
+int* Int(void* p) { return static_cast<int*>(p); }
+void Add(void** a) { *Int(a[2]) = *Int(a[0]) + *Int(a[1]); }
+void Double(void** a) { *Int(a[1]) = 2 * *Int(a[0]); }
+void Increment(void** a) { *Int(a[1]) = *Int(a[0]) + 1; }
+void Less(void** a) { *static_cast<char*>(a[2]) = *Int(a[0]) < *Int(a[1]) ? 1 : 0; }
+void Odd(void** a) { *Int(a[1]) = *Int(a[0]) & 1; }
+
+int RunKernel(const char*, void* kernel, int, int, size_t, uint64_t, void** args, char*, size_t) {
+  reinterpret_cast<void (*)(void**)>(kernel)(args);
+  return 0;
+}
+
+std::string Image() {
+  std::ostringstream out;
+  out << "// fibres " << reinterpret_cast<uintptr_t>(&RunKernel) << "\n";
+  const auto kernel = [&](const char* name, void (*f)(void**), int args) {
+    out << name << " " << reinterpret_cast<uintptr_t>(f) << " " << args << "\n";
+  };
+  kernel("add", Add, 3), kernel("double", Double, 2), kernel("increment", Increment, 2), kernel("less", Less, 3);
+  kernel("odd", Odd, 2);
+  return out.str();
+}
+
+// Writes plans whose slots are numbered in the order in which they are made.
+class Writer {
+ public:
+  explicit Writer(const Module& module) : module_(module) {}
+
+  uint32_t Slot() {
+    plan.slots.push_back({Plan::Home::kParameter, plan.slots.size(), 4});
+    return static_cast<uint32_t>(plan.slots.size() - 1);
+  }
+  Thunk Launch(const char* name, std::vector<uint32_t> slots) {
+    kernels_.push_back(std::make_unique<Kernel>(module_.Get(name)));
+    plan.launches.push_back({kernels_.back().get(), {1, 1, 1}, 1, 0});
+    Thunk out = Empty(Thunk::Kind::kLaunch, std::move(slots));
+    out.units = static_cast<int64_t>(plan.launches.size()) - 1;
+    return out;
+  }
+  Thunk Copy(uint32_t from, uint32_t to) {
+    Thunk out = Empty(Thunk::Kind::kCopy, {from, to});
+    out.bytes = 4;
+    return out;
+  }
+  Thunk Call(std::vector<uint32_t> slots) {
+    Thunk out = Empty(Thunk::Kind::kRoutine, std::move(slots));
+    out.card_routine = nullptr;
+    return out;
+  }
+  // turns is -1 where they depend on the predicate.
+  Thunk While(uint32_t predicate, Thunks condition, Thunks body, int64_t turns, std::vector<uint32_t> swaps) {
+    Thunk out = Empty(Thunk::Kind::kWhile, std::move(swaps));
+    out.slot = predicate;
+    out.grain = turns;
+    out.children = Bodies({std::move(condition), std::move(body)});
+    plan.has_choice = plan.has_choice || turns < 0;
+    return out;
+  }
+  Thunk Choose(uint32_t index, std::vector<Thunks> branches) {
+    Thunk out = Empty(Thunk::Kind::kConditional, {});
+    out.slot = index;
+    out.children = Bodies(std::move(branches));
+    plan.has_choice = true;
+    return out;
+  }
+
+  Plan plan;
+
+ private:
+  Thunk Empty(Thunk::Kind kind, std::vector<uint32_t> slots) {
+    Thunk out{};
+    out.kind = kind;
+    out.args = {static_cast<uint32_t>(plan.operands.size()), static_cast<uint32_t>(slots.size())};
+    plan.operands.insert(plan.operands.end(), slots.begin(), slots.end());
+    plan.max_args = std::max(plan.max_args, out.args.size);
+    return out;
+  }
+  Thunk::Range Bodies(std::vector<Thunks> bodies) {
+    const Thunk::Range out{static_cast<uint32_t>(plan.bodies.size()), static_cast<uint32_t>(bodies.size())};
+    for (Thunks& body : bodies) plan.bodies.push_back(std::move(body));
+    return out;
+  }
+
+  const Module& module_;
+  std::vector<std::unique_ptr<Kernel>> kernels_;
+};
+
+// A library's call, that copies from its first argument to its second.
+class Hooks : public RunHooks {
+ public:
+  explicit Hooks(Stream& stream) : stream_(stream) {}
+  void Fetch(void*, DevicePointer, size_t) override { EXPECT(!"nothing is fetched for a graph"); }
+  bool Ended() override { return false; }
+  DevicePointer StopFlag() override { return reinterpret_cast<uintptr_t>(&stop); }
+  void Call(void*, const DevicePointer* args, const int64_t*, int64_t) override {
+    calls++;
+    if (fails) throw std::runtime_error("a library that fails");
+    stream_.CopyOnDevice(args[1], args[0], 4);
+  }
+  bool Host(int64_t, const DevicePointer*, const size_t*, size_t, size_t) override { return false; }
+
+  int calls = 0;
+  bool fails = false;
+  char stop = 0;
+
+ private:
+  Stream& stream_;
+};
+
+// Memory of ints on the card, for the tests of one plan.
+struct Bench {
+  const Context& context;
+  const Fake& fake;
+  Stream stream{context};
+  Pool pool{context};
+  Hooks hooks{stream};
+  const Module module{context, Image()};
+  Writer write{module};
+
+  Bench(const Context& context, const Fake& fake) : context(context), fake(fake) {}
+
+  DevicePointer New(int value) {
+    const DevicePointer out = pool.Allocate(4, stream);
+    Set(out, value);
+    return out;
+  }
+  void Set(DevicePointer at, int value) {
+    stream.CopyToDevice(at, &value, 4);
+    stream.Await(stream.Mark());
+  }
+  int Get(DevicePointer at) {
+    int out = 0;
+    stream.CopyToHost(&out, at, 4);
+    stream.Await(stream.Mark());
+    return out;
+  }
+};
+
+// (a + b) doubled, copied, incremented: each run is a graph from the second on.
+void TestStraight(const Context& context, const Fake& fake) {
+  Bench on(context, fake);
+  Writer& w = on.write;
+  const uint32_t a = w.Slot(), b = w.Slot(), sum = w.Slot(), twice = w.Slot(), copy = w.Slot(), out = w.Slot();
+  w.plan.thunks = {w.Launch("add", {a, b, sum}), w.Launch("double", {sum, twice}), w.Copy(twice, copy),
+                   w.Launch("increment", {copy, out})};
+  Graphs graphs(context, w.plan, 4);
+  std::vector<DevicePointer> slots{on.New(3), on.New(4), on.New(0), on.New(0), on.New(0), on.New(0)};
+  fake.clear();
+  EXPECT(!graphs.Launch(slots.data(), on.stream, on.hooks));
+  EXPECT(fake.Count("graph") == 0 && !graphs.Has(slots.data()));
+  EXPECT(graphs.Launch(slots.data(), on.stream, on.hooks));
+  EXPECT(on.Get(slots[out]) == 15);
+  EXPECT(fake.Count("a graph of 4 is instantiated") == 1 && fake.Count("launches a graph of 4") == 1);
+  EXPECT(graphs.Has(slots.data()));
+
+  // Again, with other values: one call of the driver, and no more.
+  on.Set(slots[a], 10);
+  fake.clear();
+  EXPECT(graphs.Launch(slots.data(), on.stream, on.hooks));
+  EXPECT(fake.Count("launches a graph of 4\n") == 1 && fake.Count("\n") == 1);
+  EXPECT(on.Get(slots[out]) == 29);
+
+  // A result that goes elsewhere each time, as where a loop keeps its losses: one node is changed. What was launched before
+  // writes where it was told to.
+  std::vector<DevicePointer> kept;
+  fake.clear();
+  for (int i = 0; i < 20; i++) {
+    slots[out] = on.New(0);
+    on.Set(slots[a], i);
+    kept.push_back(slots[out]);
+    EXPECT(graphs.Launch(slots.data(), on.stream, on.hooks));
+    if (i % 2 == 0) on.Get(slots[out]);
+  }
+  for (int i = 0; i < 20; i += 2) EXPECT(on.Get(kept[static_cast<size_t>(i)]) == 2 * (i + 4) + 1);
+  EXPECT(fake.Count("a graph changes increment") == 20 && fake.Count("a graph changes") == 20);
+  EXPECT(fake.Count("instantiated") == 0 && graphs.size() == 1);
+
+  // The source and the target of a copy.
+  slots[twice] = on.New(0);
+  slots[copy] = on.New(0);
+  fake.clear();
+  EXPECT(graphs.Launch(slots.data(), on.stream, on.hooks));
+  EXPECT(on.Get(slots[out]) == 2 * (19 + 4) + 1);
+  EXPECT(fake.Count("a graph changes a copy of 4 bytes") == 1 && fake.Count("a graph changes") == 3);
+
+  // One address for both: no node does nothing, so that is another graph, once it is known to come again.
+  slots[copy] = slots[twice];
+  EXPECT(!graphs.Launch(slots.data(), on.stream, on.hooks));
+  fake.clear();
+  EXPECT(graphs.Launch(slots.data(), on.stream, on.hooks));
+  EXPECT(fake.Count("a graph of 3 is instantiated") == 1 && on.Get(slots[out]) == 2 * (19 + 4) + 1);
+  EXPECT(graphs.size() == 2);
+}
+
+// What a library does is captured, and its addresses cannot be changed one by one.
+void TestCalls(const Context& context, const Fake& fake) {
+  Bench on(context, fake);
+  Writer& w = on.write;
+  const uint32_t a = w.Slot(), b = w.Slot(), c = w.Slot(), d = w.Slot();
+  w.plan.thunks = {w.Launch("double", {a, b}), w.Call({b, c}), w.Launch("increment", {c, d})};
+  Graphs graphs(context, w.plan, 3);
+  const auto places = [&](int value) {
+    return std::vector<DevicePointer>{on.New(value), on.New(0), on.New(0), on.New(0)};
+  };
+  std::vector<std::vector<DevicePointer>> all;
+  for (int i = 0; i < 12; i++) all.push_back(places(i));
+  fake.clear();
+  EXPECT(!graphs.Launch(all[0].data(), on.stream, on.hooks));
+  EXPECT(graphs.Launch(all[0].data(), on.stream, on.hooks) && on.hooks.calls == 1);
+  EXPECT(fake.Count("a graph gets a child of 1") == 1 && fake.Count("a graph of 4 is instantiated") == 1);
+  EXPECT(on.Get(all[0][d]) == 1);
+
+  // Others become graphs when they come again, eight at most; the least used becomes another.
+  for (size_t i = 1; i < 8; i++) {
+    EXPECT(!graphs.Launch(all[i].data(), on.stream, on.hooks));
+    EXPECT(graphs.Launch(all[i].data(), on.stream, on.hooks));
+    EXPECT(on.Get(all[i][d]) == 2 * static_cast<int>(i) + 1);
+  }
+  EXPECT(graphs.size() == 8 && on.hooks.calls == 8 && fake.Count("becomes another") == 0);
+  EXPECT(graphs.Launch(all[0].data(), on.stream, on.hooks) && on.hooks.calls == 8);
+  for (size_t i = 8; i < 10; i++) {
+    EXPECT(!graphs.Launch(all[i].data(), on.stream, on.hooks));
+    EXPECT(graphs.Launch(all[i].data(), on.stream, on.hooks));
+    EXPECT(on.Get(all[i][d]) == 2 * static_cast<int>(i) + 1);
+  }
+  EXPECT(graphs.size() == 8 && fake.Count("becomes another") == 2 && fake.Count("instantiated") == 8);
+  EXPECT(graphs.Has(all[0].data()) && !graphs.Has(all[1].data()) && !graphs.Has(all[2].data()));
+  EXPECT(graphs.Has(all[3].data()) && graphs.Has(all[9].data()));
+
+  // Where the driver cannot do that, it is made anew.
+  fake.set("update", 1);
+  EXPECT(!graphs.Launch(all[10].data(), on.stream, on.hooks));
+  EXPECT(graphs.Launch(all[10].data(), on.stream, on.hooks) && on.Get(all[10][d]) == 21);
+  EXPECT(graphs.size() == 8 && fake.Count("instantiated") == 9);
+  fake.set("update", 0);
+}
+
+// A loop of five turns over memory that turns exchange; the result is where the carry began.
+void TestKnownLoop(const Context& context, const Fake& fake) {
+  for (const int turns : {0, 4, 5}) {
+    Bench on(context, fake);
+    Writer& w = on.write;
+    const uint32_t carry = w.Slot(), next = w.Slot(), out = w.Slot();
+    Thunks body{w.Launch("double", {carry, next})};
+    w.plan.thunks = {w.While(0, {}, std::move(body), turns, {carry, next}), w.Launch("increment", {carry, out})};
+    Graphs graphs(context, w.plan, turns + 1 < 3 ? 3 : turns + 1);
+    const std::vector<DevicePointer> slots{on.New(1), on.New(0), on.New(0)};
+    EXPECT(!graphs.Launch(slots.data(), on.stream, on.hooks));
+    fake.clear();
+    EXPECT(graphs.Launch(slots.data(), on.stream, on.hooks));
+    EXPECT(on.Get(slots[out]) == (1 << turns) + 1);
+    EXPECT(fake.Count("a graph gets double") == static_cast<size_t>(turns));
+    EXPECT(fake.Count("a graph gets a copy") == static_cast<size_t>(turns % 2));
+    // The next turn's memory moves too.
+    const std::vector<DevicePointer> others{on.New(3), on.New(0), on.New(0)};
+    EXPECT(graphs.Launch(others.data(), on.stream, on.hooks) && on.Get(others[out]) == 3 * (1 << turns) + 1);
+    EXPECT(fake.Count("instantiated") == 1);
+  }
+}
+
+// while (x < limit) { x = x odd ? x + 1 : 2 x }: all of it decided by the card.
+void TestChoices(const Context& context, const Fake& fake) {
+  Bench on(context, fake);
+  Writer& w = on.write;
+  const uint32_t x = w.Slot(), next = w.Slot(), limit = w.Slot(), less = w.Slot(), odd = w.Slot(), out = w.Slot();
+  const Thunks condition{w.Launch("less", {x, limit, less})};
+  const Thunks body{w.Launch("odd", {x, odd}),
+                    w.Choose(odd, {{w.Launch("double", {x, next})}, {w.Launch("increment", {x, next})}})};
+  w.plan.thunks = {w.While(less, condition, body, -1, {x, next}), w.Launch("increment", {x, out})};
+  Graphs graphs(context, w.plan, 6);
+  const std::vector<DevicePointer> slots{on.New(3), on.New(0), on.New(100), on.New(0), on.New(0), on.New(0)};
+  fake.clear();
+  EXPECT(!graphs.Launch(slots.data(), on.stream, on.hooks));
+  for (const int start : {3, 5, 100, 1, 7}) {
+    int wanted = start;
+    while (wanted < 100) wanted = wanted % 2 != 0 ? wanted + 1 : 2 * wanted;
+    on.Set(slots[x], start);
+    EXPECT(graphs.Launch(slots.data(), on.stream, on.hooks));
+    EXPECT(on.Get(slots[out]) == wanted + 1);
+  }
+  EXPECT(fake.Count("a graph gets a loop") == 1 && fake.Count("a graph gets a branch") == 2);
+  EXPECT(fake.Count("launches a graph") == 5 && fake.Count("instantiated") == 1);
+
+  // What is inside cannot be changed: other addresses are other graphs. The result's can.
+  std::vector<DevicePointer> others = slots;
+  others[out] = on.New(0);
+  on.Set(slots[x], 90);
+  EXPECT(graphs.Launch(others.data(), on.stream, on.hooks) && on.Get(others[out]) == 181);
+  others[odd] = on.New(0);
+  EXPECT(!graphs.Launch(others.data(), on.stream, on.hooks));
+
+  // A loop without an end of its own ends when runs are to.
+  Writer endless(on.module);
+  const uint32_t a = endless.Slot(), one = endless.Slot(), b = endless.Slot();
+  endless.plan.thunks = {endless.While(one, {endless.Launch("less", {a, b, one})}, {endless.Launch("double", {a, a})}, -1, {})};
+  Graphs stopped(context, endless.plan, 3);
+  const std::vector<DevicePointer> zeros{on.New(0), on.New(0), on.New(1)};
+  EXPECT(!stopped.Launch(zeros.data(), on.stream, on.hooks));
+  on.hooks.stop = 1;
+  EXPECT(stopped.Launch(zeros.data(), on.stream, on.hooks) && on.Get(zeros[0]) == 0);
+}
+
+// An index outside of the branches takes the nearest.
+void TestClamp(const Context& context, const Fake& fake) {
+  Bench on(context, fake);
+  Writer& w = on.write;
+  const uint32_t index = w.Slot(), x = w.Slot(), out = w.Slot();
+  w.plan.thunks = {w.Choose(index, {{w.Launch("double", {x, out})}, {w.Launch("increment", {x, out})}, {w.Copy(x, out)}})};
+  Graphs graphs(context, w.plan, 3);
+  const std::vector<DevicePointer> slots{on.New(0), on.New(7), on.New(0)};
+  EXPECT(!graphs.Launch(slots.data(), on.stream, on.hooks));
+  for (const auto& [at, wanted] : {std::pair{-3, 14}, {0, 14}, {1, 8}, {2, 7}, {9, 7}}) {
+    on.Set(slots[index], at);
+    EXPECT(graphs.Launch(slots.data(), on.stream, on.hooks) && on.Get(slots[out]) == wanted);
+  }
+}
+
+// Plans that never are graphs, and failures, after which runs go step by step.
+void TestRefusals(const Context& context, const Fake& fake) {
+  Bench on(context, fake);
+  const std::vector<DevicePointer> slots{on.New(1), on.New(0), on.New(0)};
+  const auto straight = [&](Writer& w) {
+    const uint32_t a = w.Slot(), b = w.Slot(), c = w.Slot();
+    w.plan.thunks = {w.Launch("double", {a, b}), w.Call({b, c}), w.Launch("increment", {c, b})};
+  };
+  const auto launches = [&](const Plan& plan, double steps) {
+    Graphs graphs(context, plan, steps);
+    EXPECT(!graphs.Launch(slots.data(), on.stream, on.hooks));
+    bool out = graphs.Launch(slots.data(), on.stream, on.hooks);
+    const bool again = graphs.Launch(slots.data(), on.stream, on.hooks);
+    EXPECT(out == again && graphs.size() == (out ? 1u : 0u));
+    on.stream.Await(on.stream.Mark());
+    return out;
+  };
+  Writer plain(on.module);
+  straight(plain);
+  EXPECT(launches(plain.plan, 3));
+  EXPECT(!launches(plain.plan, 2));
+  EXPECT(!launches(plain.plan, 5000));
+  plain.plan.has_host = true;
+  EXPECT(!launches(plain.plan, 3));
+  plain.plan.has_host = false;
+  setenv("COTANGENT_CUDA_GRAPHS", "0", 1);
+  EXPECT(!launches(plain.plan, 3));
+  unsetenv("COTANGENT_CUDA_GRAPHS");
+  for (const char* what : {"instantiate", "capture", "launch"}) {
+    fake.set(what, kErrorOutOfMemory);
+    EXPECT(!launches(plain.plan, 3));
+    fake.set(what, 0);
+  }
+  on.hooks.fails = true;
+  EXPECT(!launches(plain.plan, 3));
+  on.hooks.fails = false;
+  EXPECT(launches(plain.plan, 3));
+
+  // Conditions need the driver to know the function that sets them.
+  Writer choice(on.module);
+  const uint32_t a = choice.Slot(), b = choice.Slot();
+  choice.plan.thunks = {choice.Choose(a, {{choice.Launch("double", {a, b})}, {}})};
+  EXPECT(launches(choice.plan, 1));
+  fake.set("conditions", kErrorInvalidPtx);
+  EXPECT(!launches(choice.plan, 1));
+  fake.set("conditions", 0);
+
+  // Two pairs of a loop's that share memory.
+  Writer tangled(on.module);
+  const uint32_t x = tangled.Slot(), y = tangled.Slot(), z = tangled.Slot();
+  tangled.plan.thunks = {tangled.While(x, {}, {tangled.Launch("add", {x, y, z})}, 4, {x, y, y, z})};
+  EXPECT(!launches(tangled.plan, 4));
+}
+
+int RunTests() {
+  const DriverOpening& opening = Driver::Get();
+  if (opening.driver == nullptr) {
+    std::printf("%s\n", opening.unavailable.reason.c_str());
+    return 1;
+  }
+  const Driver& driver = *opening.driver;
+  const Fake fake(driver.path());
+  fake.set("simulate", 1);
+  {
+    const Context context(driver, ListDevices(driver)[0]);
+    TestStraight(context, fake);
+    TestCalls(context, fake);
+    TestKnownLoop(context, fake);
+    TestChoices(context, fake);
+    TestClamp(context, fake);
+    TestRefusals(context, fake);
+  }
+  EXPECT(fake.live() == 0);
+  return failures == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace cotangent::cuda
+
+int main() {
+  const int status = cotangent::cuda::RunTests();
+  if (status == 0) std::puts("ok");
+  return status;
+}
