@@ -5,6 +5,7 @@
 // With `simulate=1` it is a card that computes: a module's text is `// fibres RUNNER` and lines `NAME ADDRESS COUNT`, kernels
 // that were compiled for this processor, run by the fibres' runner (native/fibres), in an order of threads that changes from
 // launch to launch. Blocks of memory have guards behind them, which are looked at when they are given back.
+// FAKE_CUDA_LOG names a file for the log.
 // Settings come from FAKE_CUDA=`name=value,…` and from fakeSet: devices, version, init (cuInit's result), memory (the
 // card's bytes), pinned (the host's), launch (cuLaunchKernel's result), kernel (what a kernel that runs ends with),
 // link (of cuLinkComplete), simulate, kernelafter (so many kernels run before `kernel` holds), major (of the compute
@@ -65,6 +66,7 @@ struct EventTag {
   StreamHandle stream = nullptr;
   size_t count = 0;
   long long time = 0;
+  int queries = 0;
 };
 struct ContextTag {
   int device;
@@ -90,6 +92,7 @@ constexpr Result kErrorInvalidContext = 201;
 constexpr Result kErrorUpdateFailed = 910;
 constexpr size_t kCardBytes = size_t{1} << 30;
 constexpr size_t kGuardBytes = 512;
+constexpr int kManyQueries = 200;
 constexpr unsigned char kGuard = 0xA7;
 constexpr size_t kLongestLog = size_t{1} << 20;
 
@@ -115,7 +118,10 @@ struct State {
   int live_streams = 0, contexts = 0, modules = 0, events = 0, graphs = 0, blocks = 0;
   std::vector<ContextTag> context_of{{0}, {1}};
 
+  FILE* file = nullptr;  // that the log is written to as well
+
   State() {
+    if (const char* path = std::getenv("FAKE_CUDA_LOG")) file = std::fopen(path, "a");
     const char* text = std::getenv("FAKE_CUDA");
     std::istringstream in(text == nullptr ? "" : text);
     for (std::string item; std::getline(in, item, ',');) {
@@ -141,6 +147,9 @@ thread_local ContextHandle current = nullptr;
 
 void Log(const std::string& line) {
   if (state().log.size() < kLongestLog) state().log += line + "\n";
+  if (state().file == nullptr) return;
+  std::fprintf(state().file, "%s\n", line.c_str());
+  std::fflush(state().file);
 }
 Result Setting(const char* name) { return static_cast<Result>(state().settings[name]); }
 std::string Name(StreamHandle stream) { return "stream" + std::to_string(stream->number); }
@@ -461,12 +470,15 @@ FAKE Result cuEventCreate(EventHandle* event, unsigned) {
 FAKE Result cuEventRecord(EventHandle event, StreamHandle stream) {
   LOCKED;
   if (state().error != kSuccess) return state().error;
-  *event = {stream, stream->submitted, state().clock};
+  *event = {stream, stream->submitted, state().clock, 0};
   Log(Name(stream) + " marks " + std::to_string(event->count));
   return kSuccess;
 }
 FAKE Result cuEventQuery(EventHandle event) {
   LOCKED;
+  if (state().error != kSuccess) return state().error;
+  // Who asks again and again is waiting.
+  if (event->stream != nullptr && ++event->queries >= kManyQueries) Run(event->stream, event->count);
   if (state().error != kSuccess) return state().error;
   return event->stream == nullptr || event->stream->done >= event->count ? kSuccess : kErrorNotReady;
 }
