@@ -45,6 +45,17 @@ describe("data.batches", () => {
     expect([...walked].map((b) => b.shape)).toEqual([[2], [2]]);
   });
 
+  it("goes on from a batch as if it had walked there", () => {
+    const options = { key: key(1) };
+    const all = [...batches(labels(20), 3, options)].map((y) => y.js());
+    for (const start of [0, 1, 6, 7, 9]) {
+      const rest = batches(labels(20), 3, { ...options, start });
+      expect(rest.length).toBe(7);
+      expect([...rest].map((y) => y.js())).toEqual(all.slice(start));
+    }
+    expect(() => batches(labels(4), 2, { start: -1 })).toThrow(/start is -1, but .* at least 0.*CT004/);
+  });
+
   it("shuffles rows by the key, all leaves alike, every row once", () => {
     const walked = batches([table(50, 2), labels(50)] as const, 8, { key: key(1) });
     const seen: number[] = [];
