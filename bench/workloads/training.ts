@@ -2,8 +2,15 @@ import { grad, jit, lax, nn, numpy as np, optim, type Tensor, tree, valueAndGrad
 import { layerNorm } from "./elementwise.js";
 import { integersBelow, normal, ones, type Workload, zeros } from "./workload.js";
 
-/** One step of training, its parameters and state donated, as the peers do. */
-function trainer<P>(loss: (params: P) => Tensor, params: P, optimizer: optim.GradientTransformation): () => Tensor {
+/** Does one step of training and gives the loss. */
+export interface Trainer {
+  (): Tensor;
+  /** What a checkpoint holds. */
+  trained(): { readonly params: unknown; readonly state: unknown };
+}
+
+/** Its parameters and state are donated, as the peers do. */
+function trainer<P>(loss: (params: P) => Tensor, params: P, optimizer: optim.GradientTransformation): Trainer {
   const step = jit(
     (params: P, state: unknown): unknown => {
       const [value, grads] = valueAndGrad(loss as (p: unknown) => Tensor)(params) as [Tensor, P];
@@ -14,11 +21,12 @@ function trainer<P>(loss: (params: P) => Tensor, params: P, optimizer: optim.Gra
   );
   let now: unknown = params;
   let state: unknown = jit(optimizer.init as (p: unknown) => unknown)(params);
-  return () => {
+  const run = (): Tensor => {
     const [value, nextParams, nextState] = step(now as never, state as never) as [Tensor, unknown, unknown];
     [now, state] = [nextParams, nextState];
     return value;
   };
+  return Object.assign(run, { trained: () => ({ params: now, state }) });
 }
 
 const crossEntropy = (logits: Tensor, labels: Tensor): Tensor =>
@@ -118,7 +126,7 @@ interface GptSize {
   readonly dtype: "float32" | "bfloat16";
 }
 
-const gptStep = (size: GptSize): (() => Tensor) => {
+const gptStep = (size: GptSize): Trainer => {
   const { layers, width: D, heads: H, length: S, batch: B, vocabulary: V, dtype } = size;
   const [inputs, targets] = [integersBelow(V, [B, S]), integersBelow(V, [B, S])];
   const block = () => ({

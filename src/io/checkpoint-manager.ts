@@ -25,6 +25,9 @@ export interface CheckpointOptions {
 
 const who = "io.CheckpointManager";
 
+/** One round of the event loop, in which what the system has done is heard of and more is asked of it. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /**
  * The checkpoints of a training run: a safetensors file for each step in a directory of their own. A step is there wholly
  * or not at all, whenever the process ends; saving goes on beside training, of copies of the tensors as they were.
@@ -72,6 +75,7 @@ export class CheckpointManager implements AsyncDisposable {
   /**
    * Saves a tree as a step, as it is at the time of the call: its tensors may be donated at once. Resolves as soon as the
    * step before is written and this one is begun, unless `async: false` was asked for, which waits until it is on disk.
+   * Call it at every step: a loop that waits for nothing else lets the writing go on here.
    *
    * @param step a whole number above those saved before
    * @returns whether it was saved, which `saveInterval` decides
@@ -86,7 +90,10 @@ export class CheckpointManager implements AsyncDisposable {
     this.#checkOpen(fn, true);
     this.#raise();
     const { saveInterval = 1, async: isAsync = true } = this.#policy;
-    if (!force && step % saveInterval !== 0) return false;
+    if (!force && step % saveInterval !== 0) {
+      if (this.#pending.size > 0) await turn();
+      return false;
+    }
     const record: Step = { step, metrics: checkMetrics(fn, options.metrics, this.#policy.best) };
     if (!overwrite) this.#checkNew(fn, step);
 
@@ -105,7 +112,7 @@ export class CheckpointManager implements AsyncDisposable {
     this.#writing = write.catch((error: unknown) => {
       if (isAsync) this.#fail(error);
     });
-    await (isAsync ? before : write);
+    await (isAsync ? before.then(turn) : write);
     return true;
   }
 
