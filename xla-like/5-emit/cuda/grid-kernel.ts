@@ -7,7 +7,7 @@ import { constantInt, Frame, type Int, i1, i64, intOf, type Placed, pointerType 
 import { type Fusion, indexBits } from "../elements/fusion.js";
 import type { Integers } from "../elements/integers.js";
 import { chooseValue } from "../elements/selections.js";
-import type { IrModule, IrValue } from "../scalar/ir.js";
+import { type IrModule, type IrValue, irType } from "../scalar/ir.js";
 import { loadElements, storeElements } from "../scalar/memory.js";
 import { isComplexValue, type OperationContext, type Value } from "../scalar/value.js";
 import { CudaThread } from "./intrinsics.js";
@@ -84,11 +84,6 @@ export class GridKernel {
     return this.evaluator.context(this.frame.depth, 1);
   }
 
-  /** The thread's number in the grid. */
-  get number(): Int {
-    return this.ints.add(this.ints.mul(this.blockId, this.block), this.threadId);
-  }
-
   /** A number as a value of the scope that is open, so that what is read there is not read before it. */
   pin(x: Int): Int {
     return x.constant === undefined ? { ...x, depth: this.frame.depth } : x;
@@ -151,9 +146,7 @@ export class GridKernel {
   writeInt(base: Placed, dtype: "uint32" | "int64", at: Int, x: Int): void {
     const wide: IrValue = { type: i64, text: x.text };
     const value =
-      dtypes[dtype].bytes === 8
-        ? wide
-        : this.here.builder.pure({ element: "i32", lanes: 1 }, `trunc i64 ${x.text} to i32`);
+      dtypes[dtype].bytes === 8 ? wide : this.here.builder.pure(irType("i32", 1), `trunc i64 ${x.text} to i32`);
     this.write(base, dtype, at, value);
   }
 
@@ -169,7 +162,7 @@ export class GridKernel {
   /** What another lane of the warp has. */
   fromLane(x: Value, lane: Int): Value {
     const b = this.here.builder;
-    const by = b.pure({ element: "i32", lanes: 1 }, `trunc i64 ${lane.text} to i32`);
+    const by = b.pure(irType("i32", 1), `trunc i64 ${lane.text} to i32`);
     const one = (v: IrValue): IrValue => this.thread.shuffleIndex(b, v, by);
     return isComplexValue(x) ? { re: one(x.re), im: one(x.im) } : one(x);
   }
@@ -198,6 +191,21 @@ export class GridKernel {
   when(condition: Placed, emit: () => void): void {
     if (condition.value.text === "true") emit();
     else this.frame.when(condition.value, () => emit());
+  }
+
+  /** Does what `emit` writes in the first `count` threads of the grid, each by its number. */
+  forThreads(count: number, emit: (number: Int) => void): void {
+    const number = this.#numberBelow(count);
+    this.whenBelow(number, count, () => emit(this.pin(number)));
+  }
+
+  /** Below 2^31 numbers are made with 32 bits, for which a card has arithmetic: divisions of them are short. */
+  #numberBelow(count: number): Int {
+    if (count + this.block >= 2 ** 31) return this.ints.add(this.ints.mul(this.blockId, this.block), this.threadId);
+    const b = this.frame.at(0);
+    const type = irType("i32", 1);
+    const first = b.pure(type, `mul nuw nsw i32 ${this.thread.blockId(b).text}, ${this.block}`);
+    return this.#wide(b.pure(type, `add nuw nsw i32 ${first.text}, ${this.thread.threadId(b).text}`));
   }
 
   /** Does what `emit` writes in those threads whose number is below `count`. */

@@ -278,6 +278,13 @@ describe.skipIf(nvptx === undefined)(`updates as PTX${whyNoPtx}`, () => {
     expect(scatter("complex64", "multiply")).toMatch(/atom\.(relaxed\.)?(\w+\.)?global\.cas\.b64/);
   });
 
+  it("divides places by 32-bit arithmetic", () => {
+    const text = ptx([f32(1000, 60), s32(500, 1), f32(500, 60)], (b, [x, i, u]) =>
+      b.scatter(x, i, u, rows, b.reducer("add", "float32")),
+    );
+    expect(text).not.toMatch(/(div|rem|mul\.hi)\.[us]64/);
+  });
+
   it("has no floats added at once where the same bits are asked for", () => {
     expect(scatter("float32", "add", true)).not.toMatch(/(atom|red)\.global\.add\.f/);
     expect(scatter("float32", undefined)).toMatch(/(atom|red)\.global\.max\.u32/);

@@ -96,8 +96,7 @@ function permute(parts: Parts, pivots: Placed, permutation: Placed, rows: number
   const symbol = `${parts.symbol}_permutation`;
   const kernel = new GridKernel(parts.module, parts.target, { symbol, block: threads, args });
   const { ints } = kernel;
-  kernel.whenBelow(kernel.number, batch, () => {
-    const matrix = kernel.pin(kernel.number);
+  kernel.forThreads(batch, (matrix) => {
     const from = kernel.offset(kernel.argument(pivots.place.arg), pivots.place.offset);
     const to = kernel.offset(kernel.argument(permutation.place.arg), permutation.place.offset);
     const [first, firstRow] = [ints.mul(matrix, steps), ints.mul(matrix, rows)];

@@ -115,8 +115,7 @@ class TileEmitter {
     const elements = own.batch * own.rows * own.columns;
     const kernel = this.kernel("", false);
     const { ints } = kernel;
-    kernel.whenBelow(kernel.number, elements, () => {
-      const number = kernel.pin(kernel.number);
+    kernel.forThreads(elements, (number) => {
       const read = (part: Int): Value =>
         kernel.read(kernel.argument(this.scratch), compute, ints.add(ints.mul(part, elements), number));
       const start = [read(constantInt(0))];

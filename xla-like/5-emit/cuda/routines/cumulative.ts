@@ -156,8 +156,7 @@ class Cumulative {
       return kernel.launch(count * this.pieces);
     }
     const threads = count * this.pieces;
-    kernel.whenBelow(kernel.number, threads, () => {
-      const number = kernel.pin(kernel.number);
+    kernel.forThreads(threads, (number) => {
       const [piece, line] = [ints.div(number, count), ints.rem(number, count)];
       const [from, to] = bounds(piece);
       const first = (): readonly Value[] => this.load(kernel, line, from);

@@ -194,9 +194,7 @@ class MergeSort {
     const readAll = (half: Int, at: Int): Value[] => types.map((d, k) => kernel.read(partOf(half, k), d, at));
 
     if (this.levels > 0) {
-      kernel.whenBelow(kernel.number, 1, () =>
-        kernel.writeInt(this.state(kernel), "int64", constantInt(0), constantInt(0)),
-      );
+      kernel.forThreads(1, () => kernel.writeInt(this.state(kernel), "int64", constantInt(0), constantInt(0)));
     }
     each((e) => {
       const { line, inTile, first, inside } = number(e);
@@ -262,8 +260,7 @@ class MergeSort {
     const kernel = this.kernel(suffix, mostThreads);
     const { ints } = kernel;
     const slots = lines * lineSlots;
-    kernel.whenBelow(kernel.number, slots, () => {
-      const number = kernel.pin(kernel.number);
+    kernel.forThreads(slots, (number) => {
       const level =
         known === undefined ? kernel.readInt(this.state(kernel), "int64", constantInt(0)) : constantInt(known);
       const parity = kernel.bits("and", level, 1);
@@ -313,7 +310,7 @@ class MergeSort {
 
   private nextLevel(): CudaLaunch {
     const kernel = this.kernel("_next", 32);
-    kernel.whenBelow(kernel.number, 1, () => {
+    kernel.forThreads(1, () => {
       const state = this.state(kernel);
       const level = kernel.readInt(state, "int64", constantInt(0));
       kernel.writeInt(state, "int64", constantInt(0), kernel.ints.add(level, 1));

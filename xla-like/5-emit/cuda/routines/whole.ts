@@ -94,8 +94,7 @@ function emitCopy(
   if (bytes === 0) return [];
   const words = Math.ceil(bytes / 8);
   const kernel = new GridKernel(module, target, { symbol, block, args: [from, to] });
-  kernel.whenBelow(kernel.number, words, () => {
-    const at = kernel.pin(kernel.number);
+  kernel.forThreads(words, (at) => {
     kernel.write(kernel.argument(to), "int64", at, kernel.read(kernel.argument(from), "int64", at));
   });
   return [kernel.launch(Math.ceil(words / block))];

@@ -75,8 +75,7 @@ export function emitOwnedScatter(
     const { scatter } = places;
     const { dtype } = scatter.shape;
     const read = (at: Int): Int => kernel.readInt(keysOf(kernel), keyType === "uint32" ? "uint32" : "int64", at);
-    kernel.whenBelow(kernel.number, places.size, () => {
-      const number = kernel.pin(kernel.number);
+    kernel.forThreads(places.size, (number) => {
       const [item, element] = [ints.div(number, places.itemSize), ints.rem(number, places.itemSize)];
       const key = read(item);
       const before = read(ints.max(ints.sub(item, 1), 0));

@@ -77,8 +77,8 @@ class ScatterEmitter {
   each(way: Way, suffix = ""): CudaLaunch {
     const { places } = this;
     const kernel = this.kernel(suffix, way === "last" ? [this.result, this.scratch] : [this.result]);
-    kernel.whenBelow(kernel.number, places.size, () => {
-      const at = unravelled(kernel.ints, kernel.pin(kernel.number), places.updateDims);
+    kernel.forThreads(places.size, (number) => {
+      const at = unravelled(kernel.ints, number, places.updateDims);
       const { inside, place, key } = places.target(kernel, at);
       kernel.when(inside, () => {
         if (way !== "last") {
@@ -122,12 +122,11 @@ class ScatterEmitter {
   lastOnes(): CudaKernels {
     const { places } = this;
     const clear = this.kernel("_clear", [this.scratch]);
-    clear.whenBelow(clear.number, places.keys, () =>
-      clear.writeInt(clear.argument(this.scratch), "uint32", clear.pin(clear.number), constantInt(0)),
+    clear.forThreads(places.keys, (number) =>
+      clear.writeInt(clear.argument(this.scratch), "uint32", number, constantInt(0)),
     );
     const claim = this.kernel("_claim", [this.scratch]);
-    claim.whenBelow(claim.number, places.items, () => {
-      const item = claim.pin(claim.number);
+    claim.forThreads(places.items, (item) => {
       const at = places.coordinatesOf(claim, item, constantInt(0));
       const { inside, key } = places.target(claim, at);
       claim.when(inside, () => {

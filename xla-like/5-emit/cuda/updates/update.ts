@@ -105,8 +105,8 @@ function emitDynamicUpdates(
   const args = Array.from({ length: fusion.operands.length + written.length }, (_, k) => k);
   const kernel = new GridKernel(module, target, { symbol, block, args, fusion, lanes });
   const threads = sizeOf(dims) / lanes;
-  kernel.whenBelow(kernel.number, threads, () => {
-    const first = kernel.ints.mul(kernel.pin(kernel.number), lanes);
+  kernel.forThreads(threads, (number) => {
+    const first = kernel.ints.mul(number, lanes);
     const at = unravelled(kernel.ints, { ...first, align: lanes }, factors);
     const index: Index = at.flatMap((base, k): Index => {
       const isInner = k === factors.length - 1;
