@@ -1,9 +1,10 @@
-// NVIDIA's libraries over stand-ins for them and for the driver: opening, products of matrices, transforms, systems. Prints what fails and
-// exits with 1.
-// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/blas_lt.cc cuda/libraries/fft.cc cuda/libraries/solver.cc
+// NVIDIA's libraries over stand-ins for them and for the driver: opening, products of matrices, transforms, systems,
+// convolutions. Prints what fails and exits with 1.
+// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/blas_lt.cc cuda/libraries/fft.cc cuda/libraries/solver.cc cuda/libraries/dnn.cc cuda/libraries/tuner.cc
 // Library: libcuda.so.1 fake_cuda.cc
 // Library: libcublas.so.12 fake_libraries/fake_cublas.cc
 // Library: libcublasLt.so.12 fake_libraries/fake_cublaslt.cc
+// Library: libcudnn.so.9 fake_libraries/fake_cudnn.cc
 // Library: libcufft.so.11 fake_libraries/fake_cufft.cc
 #include <dlfcn.h>
 
@@ -297,6 +298,40 @@ void TestSystems(Card& card) {
   }
 }
 
+// A window of two numbers over three, in the first of two spatial dimensions.
+void TestConvolutions(Card& card, const Fake& dnn) {
+  const auto run = [&](bool full, int64_t length) {
+    const DevicePointer x = card.Put(BytesOfAll<float>({1, 2, 1.0001F, 5, 6})), w = card.Put(BytesOfAll<float>({1, 1})),
+                        y = card.Put(BytesOfAll(std::vector<float>(5)));
+    std::vector<int64_t> params{0, CodeOf(DType::kFloat32), full, 2};
+    params.insert(params.end(), {1, 1, length, 1, length, length, 1, 1});
+    params.insert(params.end(), {1, 1, 2, 1, 2, 2, 1, 1});
+    params.insert(params.end(), {1, 1, length - 1, 1, length - 1, length - 1, 1, 1});
+    params.insert(params.end(), {0, 0, 0, 0, 1, 1, 1, 1});
+    card.Call("convolution", {x, w, y}, params);
+    const std::vector<char> out = card.Get(y, 12);
+    return std::vector<float>{fake::Read<float>(out.data(), 0), fake::Read<float>(out.data(), 1)};
+  };
+  dnn.set("cost0", 1), dnn.set("cost1", 5), dnn.set("cost2", 0);
+  // The quickest engine rounds more than TF32 does and is never asked; the next rounds, which full precision forbids.
+  EXPECT(run(false, 3) == std::vector<float>({3, 3}));
+  EXPECT(Count(dnn.log(), "engine 2") == 0 && Count(dnn.log(), "engine 0") == 4 && Count(dnn.log(), "engine 1") == 3);
+  dnn.clear();
+  EXPECT(run(true, 3) == std::vector<float>({3, 2 + 1.0001F}));
+  EXPECT(Count(dnn.log(), "engine 1") == 1 && Count(dnn.log(), "engine 0") == 0);
+  run(true, 3);
+  EXPECT(Count(dnn.log(), "convolve") == 2);
+  dnn.set("engines", 1);
+  std::string text;
+  try {
+    run(true, 4);
+  } catch (const LibraryError& error) {
+    text = error.what();
+  }
+  EXPECT(Contains(text, "cuDNN failed to find an engine: none convolves 1×1×4×1"));
+  dnn.set("engines", 3);
+}
+
 int RunTests() {
   TestOpening();
   const DriverOpening& opening = Driver::Get();
@@ -305,15 +340,16 @@ int RunTests() {
     return 1;
   }
   const Driver& driver = *opening.driver;
-  const Fake blas("libcublasLt.so.12"), fft("libcufft.so.11");
+  const Fake blas("libcublasLt.so.12"), fft("libcufft.so.11"), dnn("libcudnn.so.9");
   {
     const Context context(driver, ListDevices(driver)[0]);
     Card card(context);
     TestProducts(card, blas);
     TestTransforms(card, fft);
     TestSystems(card);
+    TestConvolutions(card, dnn);
   }
-  EXPECT(blas.live() == 0 && fft.live() == 0);
+  EXPECT(blas.live() == 0 && fft.live() == 0 && dnn.live() == 0);
   return failures == 0 ? 0 : 1;
 }
 

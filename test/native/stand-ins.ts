@@ -32,6 +32,7 @@ export const hasOpenBlas = spawnSync("sh", ["-c", "ldconfig -p | grep -q libopen
 
 export const cublas: StandIn = { library: "libcublas.so.12", source: "fake_libraries/fake_cublas.cc" };
 export const cublasLt: StandIn = { library: "libcublasLt.so.12", source: "fake_libraries/fake_cublaslt.cc" };
+export const cudnn: StandIn = { library: "libcudnn.so.9", source: "fake_libraries/fake_cudnn.cc" };
 export const cufft: StandIn = { library: "libcufft.so.11", source: "fake_libraries/fake_cufft.cc" };
 export const cusolver: StandIn = {
   library: "libcusolver.so.11",
@@ -40,7 +41,7 @@ export const cusolver: StandIn = {
 };
 
 /** Every stand-in that can be built here. */
-export const libraries: readonly StandIn[] = [cublas, cublasLt, cufft, ...(hasOpenBlas ? [cusolver] : [])];
+export const libraries: readonly StandIn[] = [cublas, cublasLt, cudnn, cufft, ...(hasOpenBlas ? [cusolver] : [])];
 
 /** A hash of every file whose text a stand-in can depend on. */
 function hashOfSources(): string {

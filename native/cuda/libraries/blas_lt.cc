@@ -1,9 +1,9 @@
 #include "cuda/libraries/blas_lt.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
-#include <limits>
+
+#include "cuda/libraries/tuner.h"
 
 namespace cotangent::cuda {
 
@@ -15,12 +15,6 @@ namespace {
 constexpr int kProposals = 8;
 // What NVIDIA advises for cards of compute capability 9; enough for all before.
 constexpr size_t kWorkspaceBytes = size_t{32} << 20;
-constexpr int kTimedRuns = 2;
-
-bool MayTune() {
-  const char* text = std::getenv("COTANGENT_CUDA_TUNING");
-  return text == nullptr || std::strcmp(text, "0") != 0;
-}
 
 int ComputeOf(MatmulCompute compute) {
   switch (compute) {
@@ -172,48 +166,21 @@ Status BlasLt::Run(const Plan& plan, const Heuristic& heuristic, const MatmulArg
 
 // Puts the fastest of the proposals first.
 void BlasLt::Choose(Plan& plan, const MatmulProblem& p, const MatmulArgs& args, Stream& stream, Scratch& scratch) {
-  const Driver& driver = context_.driver();
-  int capturing = 0;
-  // A graph that is being recorded runs nothing yet: another time.
-  if (driver.StreamIsCapturing != nullptr && driver.StreamIsCapturing(stream.handle(), &capturing) == kSuccess &&
-      capturing != 0) {
-    return;
-  }
+  if (!MayTry(stream)) return;
   plan.chosen = true;
-  if (plan.proposals.size() < 2 || driver.EventElapsedTime == nullptr || !MayTune()) return;
-
   // Into other memory, where the residual would be added again and again.
   MatmulArgs timed = args;
-  if (p.residual) {
+  if (p.residual && plan.proposals.size() > 1) {
     const int64_t last = (p.batch - 1) * p.out.batch + (p.rows - 1) * p.out.leading + p.columns;
     timed.out = scratch.Get(static_cast<size_t>(last * BytesOf(p.out_type)));
   }
   size_t most = 0;
   for (const Heuristic& h : plan.proposals) most = std::max(most, h.workspace_bytes);
   const DevicePointer workspace = scratch.Get(most);
-  EventHandle start = nullptr, end = nullptr;
-  driver.Check(driver.EventCreate(&start, 0), "to make an event");
-  driver.Check(driver.EventCreate(&end, 0), "to make an event");
-  float best = std::numeric_limits<float>::infinity();
-  size_t best_at = 0;
-  for (size_t k = 0; k < plan.proposals.size(); k++) {
-    // Once to load its kernels, and then timed.
-    if (Run(plan, plan.proposals[k], timed, workspace, stream) != blas_lt::kSuccess) continue;
-    driver.EventRecord(start, stream.handle());
-    for (int run = 0; run < kTimedRuns; run++) Run(plan, plan.proposals[k], timed, workspace, stream);
-    driver.EventRecord(end, stream.handle());
-    float milliseconds = 0;
-    if (driver.EventSynchronize(end) != kSuccess ||
-        driver.EventElapsedTime(&milliseconds, start, end) != kSuccess || milliseconds >= best) {
-      continue;
-    }
-    best = milliseconds;
-    best_at = k;
-  }
-  driver.EventDestroy(start);
-  driver.EventDestroy(end);
-  std::rotate(plan.proposals.begin(), plan.proposals.begin() + static_cast<std::ptrdiff_t>(best_at),
-              plan.proposals.begin() + static_cast<std::ptrdiff_t>(best_at) + 1);
+  const size_t best = Fastest(stream, plan.proposals.size(), [&](size_t k) {
+    return Run(plan, plan.proposals[k], timed, workspace, stream) == blas_lt::kSuccess;
+  });
+  std::swap(plan.proposals[0], plan.proposals[best]);
 }
 
 void BlasLt::Multiply(const MatmulProblem& p, const MatmulArgs& args, Stream& stream, Scratch& scratch) {

@@ -1,6 +1,5 @@
 // Products of matrices by cuBLASLt. Of the algorithms that it proposes for a shape, each is timed once on the card, and
-// the best is kept while the process runs; where nothing can be timed, the first is taken. COTANGENT_CUDA_TUNING=0
-// always takes the first, so that results do not differ from run to run in their last bits.
+// the best is kept while the process runs (tuner.h).
 #pragma once
 
 #include <map>

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cuda/libraries/blas_lt.h"
+#include "cuda/libraries/dnn.h"
 #include "cuda/libraries/fft.h"
 #include "cuda/libraries/solver.h"
 
@@ -20,6 +21,7 @@ class Libraries {
   // Each throws LibraryUnavailable where its library is missing.
   Blas& blas() { return Made(blas_); }
   BlasLt& blas_lt() { return Made(blas_lt_); }
+  Dnn& dnn() { return Made(dnn_); }
   Fft& fft() { return Made(fft_); }
   Solver& solver() { return Made(solver_); }
 
@@ -33,6 +35,7 @@ class Libraries {
   const Context& context_;
   std::unique_ptr<Blas> blas_;
   std::unique_ptr<BlasLt> blas_lt_;
+  std::unique_ptr<Dnn> dnn_;
   std::unique_ptr<Fft> fft_;
   std::unique_ptr<Solver> solver_;
 };

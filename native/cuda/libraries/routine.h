@@ -44,6 +44,7 @@ LibraryRoutine FindLibraryRoutine(const char* name);
 // work cannot be recorded.
 bool MayBeRecorded(const char* name);
 
+void RunConvolution(const LibraryCall& call);
 void RunFft(const LibraryCall& call);
 void RunMatmul(const LibraryCall& call);
 

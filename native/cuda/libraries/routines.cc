@@ -20,6 +20,7 @@ void RunSolver(const LibraryCall& call) {
 void RunTrsm(const LibraryCall& call) { call.libraries.blas().Trsm(call); }
 
 constexpr Row kRoutines[] = {
+    {"convolution", RunConvolution, true},
     {"fft", RunFft, true},
     {"geev", RunSolver<&Solver::Geev>, false},
     {"geqrf", RunSolver<&Solver::Geqrf>, false},
