@@ -59,6 +59,18 @@ describe.skipIf(whyNoStandIns() !== undefined || !hasOpenBlas)("libraries on cud
     same((c) => ({ x: c.numpy.abs(c.numpy.fft.fft2(c.numpy.arange(12, { dtype: "float32" }).reshape([3, 4]))) }));
   });
 
+  test("convolve, and derivatives of it", () => {
+    same((c) => {
+      const x = c.numpy.sin(c.numpy.arange(2 * 6 * 7 * 3, { dtype: "float32" })).reshape([2, 6, 7, 3]);
+      const w = c.numpy.cos(c.numpy.arange(3 * 2 * 3 * 4, { dtype: "float32" })).reshape([3, 2, 3, 4]);
+      const dimensionNumbers = ["NHWC", "HWIO", "NHWC"] as const;
+      const loss = (image: Cotangent.Tensor, kernel: Cotangent.Tensor) =>
+        c.numpy.sin(c.lax.convGeneralDilated(image, kernel, [2, 1], "SAME", { dimensionNumbers, ...highest })).sum();
+      const [dx, dw] = c.grad(loss, { argnums: [0, 1] })(x, w);
+      return { dx, dw };
+    });
+  });
+
   test("what no library has is said", () => {
     expect(() => ct.withDefaultDevice("cuda:0", () => ct.lax.linalg.eig(matrix(ct)))).toThrow(
       /eig cannot run on NVIDIA's cards.*computeLeftEigenvectors/,

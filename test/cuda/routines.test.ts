@@ -86,17 +86,15 @@ describe.skipIf(whyNoStandIns() !== undefined)("routines on cuda:0", () => {
 
   test("products of integers, and convolutions", () => {
     same((c) => c.numpy.matmul(c.numpy.arange(12).reshape([3, 4]), c.numpy.arange(20).reshape([4, 5])));
-    const image = (c: typeof Cotangent) => shuffled(c, 2 * 3 * 8 * 8).reshape([2, 3, 8, 8]);
+    // Small integers, whose sums are exact in any order, and their products in TF32 too.
+    const image = (c: typeof Cotangent) => c.numpy.mod(shuffled(c, 2 * 3 * 8 * 8), 4).reshape([2, 3, 8, 8]);
     const filter = (c: typeof Cotangent) =>
-      shuffled(c, 4 * 3 * 3 * 3)
-        .sub(50)
+      c.numpy
+        .mod(shuffled(c, 4 * 3 * 3 * 3), 4)
+        .sub(2)
         .reshape([4, 3, 3, 3]);
     same((c) => c.lax.conv(image(c), filter(c), [2, 1], "SAME"));
-    same((c) =>
-      c.grad((k: Cotangent.Tensor) => c.lax.conv(image(c).div(100), k.div(100), [1, 1], "VALID").pow(2).sum())(
-        filter(c),
-      ),
-    );
+    same((c) => c.grad((k: Cotangent.Tensor) => c.lax.conv(image(c), k, [1, 1], "VALID").pow(2).sum())(filter(c)));
   });
 
   test("windows, and where their extrema stood", () => {

@@ -25,9 +25,15 @@ const extents = (i: Instr<"convolution">): readonly Extent[] =>
     output: i.shape.dims[i.dims.outputSpatial[k]],
   }));
 
-/** High padding that makes `input` elements, dilated and padded, just as wide as `output` windows take. */
-const padHighFor = (w: Omit<WindowDim, "padHigh">, { input, output }: Extent): number =>
-  (output - 1) * w.stride + (w.size - 1) * w.windowDilation + 1 - ((input - 1) * w.baseDilation + 1) - w.padLow;
+/**
+ * High padding that makes `input` elements, dilated and padded, just as wide as `output` windows take; none where the
+ * last elements are left over, because they are fewer than a stride.
+ */
+const padHighFor = (w: Omit<WindowDim, "padHigh">, { input, output }: Extent): number => {
+  const exact =
+    (output - 1) * w.stride + (w.size - 1) * w.windowDilation + 1 - ((input - 1) * w.baseDilation + 1) - w.padLow;
+  return exact < 0 && exact > -w.stride ? 0 : exact;
+};
 
 const completed = (w: Omit<WindowDim, "padHigh">, extent: Extent): WindowDim => ({
   ...w,

@@ -50,7 +50,7 @@ interface Operand {
   readonly isCopied: boolean;
 }
 
-const rankedShape = (i: HloInstruction): ArrayShape => {
+export const rankedShape = (i: HloInstruction): ArrayShape => {
   if (i.shape.kind === "array") return i.shape;
   throw new TypeError(`${nameOf(i)} is a tuple`);
 };
@@ -195,8 +195,17 @@ export function rawPlace(
   return parts.scratch(shape);
 }
 
-/** The kernel that computes the results from the raw product; without one, from zeros. */
-export function finish(parts: Parts, fusion: Fusion, product: HloInstruction, raw: Placed | undefined): void {
+/**
+ * The kernel that computes the results from the raw product; without one, from zeros. `order` says which dimension of
+ * the product each dimension of the raw one is.
+ */
+export function finish(
+  parts: Parts,
+  fusion: Fusion,
+  product: HloInstruction,
+  raw: Placed | undefined,
+  order?: readonly number[],
+): void {
   const roots = rootsOf(fusion);
   const left = roots.flatMap((root, k) =>
     root === product && parts.output(k).place.arg === raw?.place.arg ? [] : [k],
@@ -208,7 +217,8 @@ export function finish(parts: Parts, fusion: Fusion, product: HloInstruction, ra
   parts.loop(reads, writes, (b, xs) => {
     const { dtype, dims } = rankedShape(product);
     const known = new Map<HloInstruction, HloInstruction>(parameters.map((p) => [p, xs[p.index]]));
-    const x = raw === undefined ? b.fill(0, dtype, dims) : xs[parameters.length];
+    const stored = raw === undefined ? b.fill(0, dtype, dims) : xs[parameters.length];
+    const x = order === undefined ? stored : b.transpose(stored, dims.map((_, d) => order.indexOf(d))); // biome-ignore format: one line
     known.set(product, rankedShape(x).dtype === dtype ? x : b.convert(x, dtype));
     return left.map((k) => copyInto(b, roots[k], known));
   });

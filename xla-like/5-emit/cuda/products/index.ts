@@ -6,6 +6,7 @@ import { type Fusion, rootsOf } from "../../elements/fusion.js";
 import type { IrModule } from "../../scalar/ir.js";
 import { Parts } from "../parts.js";
 import type { CudaTarget, CudaWork } from "../target.js";
+import { emitLibraryConvolution } from "./convolution.js";
 import { emitLibraryDot } from "./dot.js";
 import { emitOwnProduct } from "./own.js";
 
@@ -14,7 +15,9 @@ export function emitCudaProduct(module: IrModule, fusion: Fusion, symbol: string
   const parts = new Parts(module, fusion, symbol, target);
   const product = productOf(fusion);
   if (rootsOf(fusion).every((root) => sizeOf(dimsOf(root)) === 0)) return parts.work();
-  if (product.opcode === "dot" && emitLibraryDot(parts, fusion, product)) return parts.work();
+  const isOfLibrary =
+    product.opcode === "dot" ? emitLibraryDot(parts, fusion, product) : emitLibraryConvolution(parts, fusion, product);
+  if (isOfLibrary) return parts.work();
   // What the library does not have.
   return emitOwnProduct(module, fusion, symbol, target);
 }
