@@ -1,6 +1,6 @@
 // The order in which programs run on a card, over a driver whose kernels run (fake_cuda.cc): what is submitted at once, what
 // waits on a thread of the queue's own, who hears of what, and failures. Prints what fails and exits with 1.
-// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/module.cc cuda/program.cc cuda/run.cc cuda/queue.cc fibres/fibres.cc runtime/memory.cc runtime/plan.cc runtime/plan_decoder.cc runtime/pool.cc runtime/stream.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/blas_lt.cc cuda/libraries/fft.cc cuda/libraries/solver.cc
+// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/module.cc cuda/conditions.cc cuda/graph.cc cuda/graphs.cc cuda/program.cc cuda/run.cc cuda/queue.cc fibres/fibres.cc runtime/memory.cc runtime/plan.cc runtime/plan_decoder.cc runtime/pool.cc runtime/stream.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/blas_lt.cc cuda/libraries/fft.cc cuda/libraries/solver.cc
 // Library: libcuda.so.1 fake_cuda.cc
 #include <dlfcn.h>
 
