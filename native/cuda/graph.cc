@@ -5,20 +5,6 @@
 #include <stdexcept>
 
 namespace cotangent::cuda {
-namespace {
-
-MemcpyNode CopyNode(DevicePointer to, DevicePointer from, size_t bytes) {
-  MemcpyNode out{};
-  out.from.kind = out.to.kind = kMemoryDevice;
-  out.from.device = from;
-  out.to.device = to;
-  out.width = bytes;
-  out.height = out.depth = 1;
-  return out;
-}
-
-}  // namespace
-
 // Appends the nodes of a plan one after the other: arguments share memory in the order of the plan.
 class Graph::Builder {
  public:
@@ -36,11 +22,29 @@ class Graph::Builder {
     std::iota(at_.begin(), at_.end(), 0);
   }
 
+  void Run() {
+    ForStages(Plan::Home::kParameter, Node::Kind::kFetch);
+    All(plan_.thunks);
+    ForStages(Plan::Home::kOutput, Node::Kind::kDeliver);
+  }
+
+ private:
   void All(const Thunks& thunks) {
     for (const Thunk& thunk : thunks) One(thunk);
   }
 
- private:
+  // Slots of one parameter or result have one stage.
+  void ForStages(Plan::Home home, Node::Kind kind) {
+    std::vector<DevicePointer> done;
+    for (uint32_t slot = 0; slot < plan_.slots.size(); slot++) {
+      const DevicePointer stage = the_.stages_[slot];
+      if (stage == 0 || plan_.slots[slot].home != home) continue;
+      if (std::find(done.begin(), done.end(), stage) != done.end()) continue;
+      done.push_back(stage);
+      AddCopy({kind, nullptr, nullptr, plan_.slots[slot].bytes, {slot}});
+    }
+  }
+
   void One(const Thunk& thunk) {
     switch (thunk.kind) {
       case Thunk::Kind::kLaunch:
@@ -48,7 +52,7 @@ class Graph::Builder {
       case Thunk::Kind::kRoutine:
         return Call(thunk);
       case Thunk::Kind::kCopy:
-        return Copy(&thunk, plan_.operands[thunk.args.begin], plan_.operands[thunk.args.begin + 1],
+        return Copy(plan_.operands[thunk.args.begin], plan_.operands[thunk.args.begin + 1],
                     static_cast<size_t>(thunk.bytes));
       case Thunk::Kind::kWhile:
         return thunk.grain >= 0 ? Repeat(thunk) : While(thunk);
@@ -61,7 +65,11 @@ class Graph::Builder {
 
   // A slot's place in the plan, as loops have exchanged them, and its address.
   uint32_t PlaceOf(uint32_t slot) const { return at_[slot]; }
-  DevicePointer AddressOf(uint32_t slot) const { return the_.slots_[at_[slot]]; }
+  DevicePointer AddressOf(uint32_t slot) const { return the_.AddressOf(at_[slot]); }
+  // Something has this address that cannot be changed.
+  void Fix(uint32_t place) {
+    if (the_.stages_[place] == 0) the_.is_fixed_[place] = true;
+  }
 
   const GraphNodeHandle* After() const { return last_ == nullptr ? nullptr : &last_; }
   size_t AfterCount() const { return last_ == nullptr ? 0 : 1; }
@@ -71,26 +79,27 @@ class Graph::Builder {
   }
 
   // Nodes inside of others' bodies cannot be changed one by one.
-  void Remember(const Thunk* thunk, size_t bytes, std::vector<uint32_t> slots) {
-    if (is_inside_) {
-      for (const uint32_t slot : slots) the_.is_fixed_[slot] = true;
-      return;
-    }
+  void Remember(Node node) {
+    const bool is_stage = node.kind == Node::Kind::kFetch || node.kind == Node::Kind::kDeliver;
     const auto number = static_cast<uint32_t>(the_.changeable_.size());
-    for (const uint32_t slot : slots) {
-      std::vector<uint32_t>& uses = the_.uses_[slot];
-      if (uses.empty() || uses.back() != number) uses.push_back(number);
+    for (const uint32_t slot : node.slots) {
+      if (is_inside_) {
+        Fix(slot);
+      } else if (is_stage || the_.stages_[slot] == 0) {
+        std::vector<uint32_t>& uses = the_.uses_[slot];
+        if (uses.empty() || uses.back() != number) uses.push_back(number);
+      }
     }
-    the_.changeable_.push_back({last_, thunk, bytes, std::move(slots)});
+    if (is_inside_) return;
+    node.handle = last_;
+    the_.changeable_.push_back(std::move(node));
   }
 
   void Launch(const Thunk& thunk) {
-    Node node{nullptr, &thunk, kNoCopy, {}};
+    Node node{Node::Kind::kLaunch, nullptr, &thunk, 0, {}};
     for (uint32_t i = 0; i < thunk.args.size; i++) node.slots.push_back(PlaceOf(plan_.operands[thunk.args.begin + i]));
-    KernelNode parameters{};
-    the_.Fill(node, &parameters, &parameters_);
-    AddKernel(parameters);
-    Remember(&thunk, kNoCopy, std::move(node.slots));
+    AddKernel(the_.LaunchOf(node, &parameters_));
+    Remember(std::move(node));
   }
 
   void AddKernel(const KernelNode& parameters) {
@@ -99,19 +108,24 @@ class Graph::Builder {
     Added(added);
   }
 
-  void Copy(const Thunk* thunk, uint32_t from, uint32_t to, size_t bytes) {
-    // Addresses that are one now may be two at the next call.
+  void Copy(uint32_t from, uint32_t to, size_t bytes) {
     if (bytes == 0 || PlaceOf(from) == PlaceOf(to)) return;
     if (AddressOf(from) == AddressOf(to)) {
-      the_.is_fixed_[PlaceOf(from)] = the_.is_fixed_[PlaceOf(to)] = true;
+      // Addresses that are one now may be two at the next call.
+      Fix(PlaceOf(from));
+      Fix(PlaceOf(to));
       return;
     }
-    const MemcpyNode parameters = CopyNode(AddressOf(to), AddressOf(from), bytes);
+    AddCopy({Node::Kind::kCopy, nullptr, nullptr, bytes, {PlaceOf(from), PlaceOf(to)}});
+  }
+
+  void AddCopy(Node node) {
+    const MemcpyNode parameters = the_.CopyOf(node);
     GraphNodeHandle added = nullptr;
     driver_.Check(driver_.GraphAddMemcpyNode(&added, in_, After(), AfterCount(), &parameters, the_.context_.handle()),
                   "to add a copy to a graph");
     Added(added);
-    Remember(thunk, bytes, {PlaceOf(from), PlaceOf(to)});
+    Remember(std::move(node));
   }
 
   // What a library submits is captured.
@@ -119,7 +133,7 @@ class Graph::Builder {
     for (uint32_t i = 0; i < thunk.args.size; i++) {
       const uint32_t slot = plan_.operands[thunk.args.begin + i];
       args_[i] = AddressOf(slot);
-      the_.is_fixed_[PlaceOf(slot)] = true;
+      Fix(PlaceOf(slot));
     }
     driver_.Check(driver_.StreamBeginCapture(stream_.handle(), kCaptureThreadLocal), "to begin a graph");
     GraphHandle captured = nullptr;
@@ -154,7 +168,7 @@ class Graph::Builder {
   }
 
   void CopyBack(uint32_t to, uint32_t from) {
-    Copy(nullptr, from, to, std::min(plan_.slots[to].bytes, plan_.slots[from].bytes));
+    Copy(from, to, std::min(plan_.slots[to].bytes, plan_.slots[from].bytes));
   }
 
   // Everything that follows is put into a body; what ends it goes back.
@@ -182,7 +196,7 @@ class Graph::Builder {
 
   void SetWhile(ConditionHandle handle, uint32_t slot) {
     DevicePointer predicate = AddressOf(slot);
-    the_.is_fixed_[PlaceOf(slot)] = true;
+    Fix(PlaceOf(slot));
     DevicePointer stop = hooks_.StopFlag();
     void* parameters[] = {&handle, &predicate, &stop};
     AddSetter(conditions_->set_while(), parameters);
@@ -208,7 +222,7 @@ class Graph::Builder {
 
   void Choose(const Thunk& thunk) {
     DevicePointer index = AddressOf(thunk.slot);
-    the_.is_fixed_[PlaceOf(thunk.slot)] = true;
+    Fix(PlaceOf(thunk.slot));
     uint32_t count = thunk.children.size;
     std::vector<ConditionHandle> handles;
     // All of them first: a branch may use the memory of the index.
@@ -239,16 +253,17 @@ class Graph::Builder {
 };
 
 Graph::Graph(const Context& context, const Plan& plan, const DevicePointer* slots, Stream& stream, RunHooks& hooks,
-             const Conditions* conditions)
+             const Conditions* conditions, const std::vector<DevicePointer>& stages)
     : driver_(context.driver()),
       context_(context),
       plan_(plan),
       slots_(slots, slots + plan.slots.size()),
+      stages_(stages),
       uses_(plan.slots.size()),
       is_fixed_(plan.slots.size()) {
   driver_.Check(driver_.GraphCreate(&graph_, 0), "to make a graph");
   try {
-    Builder(*this, stream, hooks, conditions).All(plan.thunks);
+    Builder(*this, stream, hooks, conditions).Run();
   } catch (...) {
     driver_.GraphDestroy(graph_);
     throw;
@@ -260,16 +275,29 @@ Graph::~Graph() {
   driver_.GraphDestroy(graph_);
 }
 
-void Graph::Fill(const Node& node, KernelNode* out, std::vector<void*>* parameters) const {
+KernelNode Graph::LaunchOf(const Node& node, std::vector<void*>* parameters) const {
   const Plan::Launch& launch = plan_.launches[static_cast<size_t>(node.thunk->units)];
   for (size_t i = 0; i < node.slots.size(); i++) {
-    (*parameters)[i] = const_cast<DevicePointer*>(&slots_[node.slots[i]]);
+    (*parameters)[i] = const_cast<DevicePointer*>(&AddressOf(node.slots[i]));
   }
-  out->function = static_cast<const Kernel*>(launch.kernel)->function;
-  out->grid_x = launch.grid[0], out->grid_y = launch.grid[1], out->grid_z = launch.grid[2];
-  out->block_x = launch.block, out->block_y = out->block_z = 1;
-  out->shared_bytes = launch.shared_bytes;
-  out->parameters = parameters->data();
+  KernelNode out{};
+  out.function = static_cast<const Kernel*>(launch.kernel)->function;
+  out.grid_x = launch.grid[0], out.grid_y = launch.grid[1], out.grid_z = launch.grid[2];
+  out.block_x = launch.block, out.block_y = out.block_z = 1;
+  out.shared_bytes = launch.shared_bytes;
+  out.parameters = parameters->data();
+  return out;
+}
+
+MemcpyNode Graph::CopyOf(const Node& node) const {
+  const uint32_t first = node.slots.front(), last = node.slots.back();
+  MemcpyNode out{};
+  out.from.kind = out.to.kind = kMemoryDevice;
+  out.from.device = node.kind == Node::Kind::kFetch ? slots_[first] : AddressOf(first);
+  out.to.device = node.kind == Node::Kind::kDeliver ? slots_[last] : AddressOf(last);
+  out.width = node.bytes;
+  out.height = out.depth = 1;
+  return out;
 }
 
 bool Graph::IsAt(const DevicePointer* slots) const { return std::equal(slots_.begin(), slots_.end(), slots); }
@@ -283,9 +311,10 @@ bool Graph::Changes(const DevicePointer* slots, std::vector<uint32_t>* out) cons
   std::sort(out->begin(), out->end());
   out->erase(std::unique(out->begin(), out->end()), out->end());
   // A copy from an address to itself would have been left out.
+  const auto at = [&](uint32_t slot) { return stages_[slot] != 0 ? stages_[slot] : slots[slot]; };
   return std::none_of(out->begin(), out->end(), [&](uint32_t i) {
     const Node& node = changeable_[i];
-    return node.bytes != kNoCopy && slots[node.slots[0]] == slots[node.slots[1]];
+    return node.kind == Node::Kind::kCopy && at(node.slots[0]) == at(node.slots[1]);
   });
 }
 
@@ -301,12 +330,11 @@ void Graph::MoveTo(const DevicePointer* slots) {
   std::vector<void*> parameters(plan_.max_args);
   for (const uint32_t i : changed) {
     const Node& node = changeable_[i];
-    if (node.bytes == kNoCopy) {
-      KernelNode kernel{};
-      Fill(node, &kernel, &parameters);
+    if (node.kind == Node::Kind::kLaunch) {
+      const KernelNode kernel = LaunchOf(node, &parameters);
       driver_.Check(driver_.GraphExecKernelNodeSetParams(exec_, node.handle, &kernel), "to change a graph");
     } else {
-      const MemcpyNode copy = CopyNode(slots_[node.slots[1]], slots_[node.slots[0]], node.bytes);
+      const MemcpyNode copy = CopyOf(node);
       driver_.Check(driver_.GraphExecMemcpyNodeSetParams(exec_, node.handle, &copy, context_.handle()),
                     "to change a graph");
     }
@@ -318,7 +346,9 @@ bool Graph::Become(Graph& other) {
   if (driver_.GraphExecUpdate(exec_, other.graph_, &info) != kSuccess) return false;
   // Its nodes are still known by the handles that they were made with.
   slots_ = other.slots_;
+  stages_ = other.stages_;
   is_fixed_ = other.is_fixed_;
+  uses_ = other.uses_;
   return true;
 }
 

@@ -13,10 +13,11 @@ namespace cotangent::cuda {
 
 class Graph {
  public:
-  // Nothing runs yet, and nothing may be under way on this thread's stream that a library waits for. `conditions` may be
-  // null where nothing depends on data. Throws what the driver or a library throws.
+  // Nothing runs yet. `conditions` may be null where nothing depends on data. Where `stages` has an address for a slot, its
+  // parameter is copied there first, or its result from there in the end, and all else uses that place. Throws what the
+  // driver or a library throws.
   Graph(const Context& context, const Plan& plan, const DevicePointer* slots, Stream& stream, RunHooks& hooks,
-        const Conditions* conditions);
+        const Conditions* conditions, const std::vector<DevicePointer>& stages);
   ~Graph();
   Graph(const Graph&) = delete;
   Graph& operator=(const Graph&) = delete;
@@ -33,19 +34,24 @@ class Graph {
   void Instantiate();
   void Launch(Stream& stream) const;
   size_t size() const { return nodes_; }
+  // Slots whose address something has that cannot be changed.
+  const std::vector<bool>& is_fixed() const { return is_fixed_; }
 
  private:
   class Builder;
-  // A launch or a copy, and the slots that it has as arguments.
+  // A launch, and the slots that it has as arguments; or a copy from one slot to another, to a slot's stage or from there.
   struct Node {
+    enum class Kind { kLaunch, kCopy, kFetch, kDeliver } kind;
     GraphNodeHandle handle;
-    const Thunk* thunk;
-    size_t bytes;  // of a copy; kNoCopy of a launch
+    const Thunk* thunk;  // of a launch
+    size_t bytes;        // of a copy
     std::vector<uint32_t> slots;
   };
-  static constexpr size_t kNoCopy = ~size_t{0};
 
-  void Fill(const Node& node, KernelNode* out, std::vector<void*>* parameters) const;
+  // Where the nodes find a slot: not where the caller has it, if it has a stage.
+  const DevicePointer& AddressOf(uint32_t slot) const { return stages_[slot] != 0 ? stages_[slot] : slots_[slot]; }
+  KernelNode LaunchOf(const Node& node, std::vector<void*>* parameters) const;
+  MemcpyNode CopyOf(const Node& node) const;
   // Nodes that are elsewhere at other addresses; false if something is that cannot be changed.
   bool Changes(const DevicePointer* slots, std::vector<uint32_t>* out) const;
 
@@ -53,6 +59,7 @@ class Graph {
   const Context& context_;
   const Plan& plan_;
   std::vector<DevicePointer> slots_;
+  std::vector<DevicePointer> stages_;  // of each slot, or 0
   std::vector<Node> changeable_;
   std::vector<std::vector<uint32_t>> uses_;  // of each slot: places in changeable_
   std::vector<bool> is_fixed_;               // of each slot: whether something else uses it

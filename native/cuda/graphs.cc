@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <map>
+#include <utility>
+
+#include "cuda/pool.h"
 
 namespace cotangent::cuda {
 namespace {
@@ -53,7 +57,13 @@ Graphs::Graphs(const Context& context, const Plan& plan, double steps)
       plan_(plan),
       is_possible_(AreWanted() && !plan.has_host && steps <= kMostSteps &&
                    (plan.has_choice ? Conditions::AreSupported(context.driver()) : steps >= kFewestSteps) &&
-                   AllCanBeNodes(plan, plan.thunks)) {}
+                   AllCanBeNodes(plan, plan.thunks)),
+      stages_(plan.slots.size()) {}
+
+Graphs::~Graphs() {
+  graphs_.clear();
+  if (stage_memory_ != 0) context_.driver().MemFree(stage_memory_);
+}
 
 uint64_t Graphs::HashOf(const DevicePointer* slots, size_t count) {
   uint64_t hash = 0x9E3779B97F4A7C15u;
@@ -62,7 +72,36 @@ uint64_t Graphs::HashOf(const DevicePointer* slots, size_t count) {
 }
 
 bool Graphs::Has(const DevicePointer* slots) const {
-  return std::any_of(graphs_.begin(), graphs_.end(), [&](const auto& graph) { return graph->IsAt(slots); });
+  return std::any_of(graphs_.begin(), graphs_.end(),
+                     [&](const auto& graph) { return graph->IsAt(slots) || graph->ChangesTo(slots) <= kMostChanges; });
+}
+
+// Where parameters and results are that come and go and have fixed addresses in graphs; donated ones stay where they are.
+bool Graphs::MakeStages() {
+  if (has_tried_stages_) return false;
+  has_tried_stages_ = true;
+  std::vector<bool> is_donated(plan_.num_parameters);
+  for (const Plan::Output& output : plan_.outputs) {
+    if (output.donated >= 0) is_donated[static_cast<size_t>(output.donated)] = true;
+  }
+  std::map<std::pair<Plan::Home, uint64_t>, size_t> offsets;
+  size_t bytes = 0;
+  const auto place_of = [&](size_t slot) { return std::make_pair(plan_.slots[slot].home, plan_.slots[slot].at); };
+  for (size_t slot = 0; slot < plan_.slots.size(); slot++) {
+    const auto& [home, at, size] = plan_.slots[slot];
+    const bool moves = (home == Plan::Home::kParameter && !is_donated[at]) ||
+                       (home == Plan::Home::kOutput && plan_.outputs[at].donated < 0);
+    if (!moves || size == 0 || !graphs_.front()->is_fixed()[slot] || !offsets.emplace(place_of(slot), bytes).second) continue;
+    bytes += (size + 2 * Pool::kPadding - 1) / Pool::kAlignment * Pool::kAlignment;
+  }
+  if (bytes == 0 || bytes > kMostStaged) return false;
+  // Without room for them, there are none.
+  if (context_.driver().MemAlloc(&stage_memory_, bytes) != kSuccess) return false;
+  for (size_t slot = 0; slot < plan_.slots.size(); slot++) {
+    const auto found = offsets.find(place_of(slot));
+    if (found != offsets.end()) stages_[slot] = stage_memory_ + found->second;
+  }
+  return true;
 }
 
 bool Graphs::ComesAgain(const DevicePointer* slots) {
@@ -109,9 +148,10 @@ bool Graphs::TryLaunch(const DevicePointer* slots, Stream& stream, RunHooks& hoo
       return launch(at);
     }
   }
-  // The second run: those to come will be like it, but for a few addresses.
+  // The second run: those to come will be like it, but for a few addresses. Where one is not, as batches come in memory of
+  // their own that libraries read, they are copied from then on.
   const bool is_second = !previous_.empty() && graphs_.empty();
-  if (!again && !is_second) {
+  if (!again && !is_second && (graphs_.empty() || !MakeStages())) {
     previous_.assign(slots, slots + plan_.slots.size());
     return false;
   }
@@ -121,7 +161,7 @@ bool Graphs::TryLaunch(const DevicePointer* slots, Stream& stream, RunHooks& hoo
 
 void Graphs::Make(const DevicePointer* slots, Stream& stream, RunHooks& hooks) {
   if (plan_.has_choice && conditions_ == nullptr) conditions_ = std::make_unique<Conditions>(context_);
-  auto graph = std::make_unique<Graph>(context_, plan_, slots, stream, hooks, conditions_.get());
+  auto graph = std::make_unique<Graph>(context_, plan_, slots, stream, hooks, conditions_.get(), stages_);
   if (graphs_.size() < kMost) {
     graph->Instantiate();
     graphs_.push_front(std::move(graph));

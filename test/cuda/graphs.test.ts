@@ -71,6 +71,36 @@ describe.skipIf(whyNoStandIns() !== undefined)("graphs", () => {
     expect(onCpu).toBe(losses[0]);
   });
 
+  test("batches that come in new memory are copied, where a library reads them", () => {
+    const { jit, numpy: np, valueAndGrad } = ct;
+    const loss = (w: Cotangent.Tensor, x: Cotangent.Tensor) =>
+      np.square(np.tanh(np.matmul(x, w, { precision: "highest" }))).mean();
+    const step = jit(
+      (w: Cotangent.Tensor, x: Cotangent.Tensor) => {
+        const [value, g] = valueAndGrad(loss)(w, x);
+        return [value, w.sub(g.mul(0.1))] as const;
+      },
+      { donateArgnums: 0 },
+    );
+    const train = (device: string): number[] => {
+      let w = np.ones([3, 4], { device });
+      const [batches, losses]: [Cotangent.Tensor[], Cotangent.Tensor[]] = [[], []];
+      for (let k = 0; k < 30; k++) {
+        batches.push(np.array([[k, 1, 2], [1, k, 0]], { dtype: "float32", device }).div(30)); // biome-ignore format: a matrix
+        let value: Cotangent.Tensor;
+        [value, w] = step(w, batches[k]!);
+        losses.push(value);
+      }
+      return losses.map((l) => l.item() as number);
+    };
+    const onCard = train("cuda:0");
+    expect(count(/ launches a graph of /)).toBe(29);
+    expect(count(/ is instantiated/)).toBeLessThanOrEqual(2);
+    train("cpu:0").forEach((l, k) => {
+      expect(Math.abs(onCard[k]! - l)).toBeLessThan(1e-5 * l + 1e-7);
+    });
+  });
+
   test("losses in a ring: each step a graph, a reading each so many steps", async () => {
     const losses = await example.inBulk(40, 20);
     expect(losses).toHaveLength(40);

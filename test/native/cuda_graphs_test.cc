@@ -65,9 +65,13 @@ class Writer {
  public:
   explicit Writer(const Module& module) : module_(module) {}
 
-  uint32_t Slot() {
-    plan.slots.push_back({Plan::Home::kParameter, plan.slots.size(), 4});
-    return static_cast<uint32_t>(plan.slots.size() - 1);
+  // Of memory that runs work in.
+  uint32_t Slot() { return SlotOf(Plan::Home::kArena, plan.slots.size()); }
+  uint32_t Parameter() { return SlotOf(Plan::Home::kParameter, plan.num_parameters++); }
+  // With the memory of a donated parameter, if not -1.
+  uint32_t Output(int64_t donated) {
+    plan.outputs.push_back({4, donated});
+    return SlotOf(Plan::Home::kOutput, plan.outputs.size() - 1);
   }
   Thunk Launch(const char* name, std::vector<uint32_t> slots) {
     kernels_.push_back(std::make_unique<Kernel>(module_.Get(name)));
@@ -106,6 +110,10 @@ class Writer {
   Plan plan;
 
  private:
+  uint32_t SlotOf(Plan::Home home, uint64_t at) {
+    plan.slots.push_back({home, at, 4});
+    return static_cast<uint32_t>(plan.slots.size() - 1);
+  }
   Thunk Empty(Thunk::Kind kind, std::vector<uint32_t> slots) {
     Thunk out{};
     out.kind = kind;
@@ -274,6 +282,48 @@ void TestCalls(const Context& context, const Fake& fake) {
   fake.set("update", 0);
 }
 
+// Batches in new memory, read by a library, and results in new memory, written by one: copied from and to places of the
+// program's own, so that one graph does for all.
+void TestStages(const Context& context, const Fake& fake) {
+  Bench on(context, fake);
+  Writer& w = on.write;
+  const uint32_t batch = w.Parameter(), again = w.Parameter(), state = w.Parameter(), t = w.Slot();
+  const uint32_t next = w.Output(2), out = w.Output(-1);
+  w.plan.thunks = {w.Call({batch, t}), w.Launch("add", {state, t, next}), w.Call({next, out}), w.Call({again, t})};
+  Graphs graphs(context, w.plan, 4);
+  const DevicePointer held = on.New(100), work = on.New(0);
+  const auto slots = [&](DevicePointer given, DevicePointer result) {
+    return std::vector<DevicePointer>{given, given, held, work, held, result};
+  };
+  const std::vector<DevicePointer> first = slots(on.New(1), on.New(0));
+  EXPECT(!graphs.Launch(first.data(), on.stream, on.hooks));
+  EXPECT(graphs.Launch(first.data(), on.stream, on.hooks) && on.Get(first[out]) == 101);
+  EXPECT(fake.Count("a graph gets a copy") == 0);
+  fake.clear();
+  int sum = 101;
+  for (int i = 0; i < 10; i++) {
+    const std::vector<DevicePointer> later = slots(on.New(i), on.New(0));
+    EXPECT(graphs.Has(later.data()) == (i > 0));
+    EXPECT(graphs.Launch(later.data(), on.stream, on.hooks));
+    sum += i;
+    EXPECT(on.Get(later[out]) == sum && on.Get(held) == sum && on.Get(work) == i);
+  }
+  // The batch twice, as it is two parameters, and the result; state that is donated is not copied.
+  EXPECT(fake.Count("a graph gets a copy of 4 bytes") == 3 && fake.Count("instantiated") == 1);
+  EXPECT(fake.Count("a graph changes a copy of 4 bytes") == 27 && graphs.size() == 2);
+  // The first graph is still there.
+  EXPECT(graphs.Launch(first.data(), on.stream, on.hooks) && on.Get(first[out]) == sum + 1);
+
+  // Without room for the copies, runs elsewhere go step by step.
+  Graphs poor(context, w.plan, 4);
+  EXPECT(!poor.Launch(first.data(), on.stream, on.hooks) && poor.Launch(first.data(), on.stream, on.hooks));
+  const std::vector<DevicePointer> later = slots(on.New(1), on.New(0));
+  fake.set("memory", 1);
+  EXPECT(!poor.Launch(later.data(), on.stream, on.hooks));
+  EXPECT(poor.Launch(first.data(), on.stream, on.hooks));
+  fake.set("memory", 1 << 30);
+}
+
 // A loop of five turns over memory that turns exchange; the result is where the carry began.
 void TestKnownLoop(const Context& context, const Fake& fake) {
   for (const int turns : {0, 4, 5}) {
@@ -421,6 +471,7 @@ int RunTests() {
     const Context context(driver, ListDevices(driver)[0]);
     TestStraight(context, fake);
     TestCalls(context, fake);
+    TestStages(context, fake);
     TestKnownLoop(context, fake);
     TestChoices(context, fake);
     TestClamp(context, fake);
