@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { teachFailure } from "../../src/core/device-failures.js";
-import { OutOfMemory } from "../../xla-like/index.js";
+import { DeviceFailure, HloBuilder, NoKernel, OutOfMemory } from "../../xla-like/index.js";
 import { loadJit } from "../../xla-like/runtime/native.js";
 
 describe("teachFailure", () => {
@@ -16,6 +16,29 @@ describe("teachFailure", () => {
     expect(error).toMatchObject({ name: "OutOfMemoryError", code: "CT505" });
     expect((error as Error).message).toMatch(
       /^matmul: cpu:0 has no room for 3\.0 MB more; live tensors hold 5\.0 MB\./,
+    );
+  });
+});
+
+describe("failures of devices", () => {
+  test("name the device and what it said", () => {
+    const error = teachFailure(
+      new DeviceFailure("cuda:1", "the kernel %fusion.3 (tanh) of jit_f failed"),
+      "f",
+    ) as Error;
+    expect(error).toMatchObject({ name: "DeviceError", code: "CT506" });
+    expect(error.message).toMatch(/^f: cuda:1 failed: the kernel %fusion\.3 \(tanh\) of jit_f failed\./);
+  });
+
+  test("and operations that a device does not have say where to compute them", () => {
+    const b = new HloBuilder("entry");
+    const error = teachFailure(
+      new NoKernel(b.scalar("int32", 1), "eig", "NVIDIA's cards", "there is none"),
+      "g",
+    ) as Error;
+    expect(error).toMatchObject({ name: "CompileError", code: "CT605" });
+    expect(error.message).toMatch(
+      /^g: eig cannot run on NVIDIA's cards: there is none .*withDefaultDevice\("cpu:0", f\)/,
     );
   });
 });

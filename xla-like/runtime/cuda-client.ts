@@ -77,7 +77,7 @@ export const makeCudaClient = (
       collector: { slack: Math.max(384 * MB, description.memoryBytes / 16), young: description.memoryBytes / 16 },
     });
     const order = target.deterministic === true ? "in order" : "in any order";
-    const key = ["cuda", target.arch, target.intrinsics, order, driverVersion, kernels.key].join("\n");
+    const key = ["cuda", target.arch, target.intrinsics, order, driverVersion, kernels.keyOf(target)].join("\n");
     const made = { card, programs: new ProgramCache(key, directory, (module) => make(module, target)) };
     started.set(device, made);
     return made;

@@ -8,8 +8,7 @@ export class KernelCache {
   /** How often LLVM was asked, and the driver. */
   compiled = 0;
   assembled = 0;
-  /** All that kernels depend on besides their text and target. */
-  readonly key: string;
+  readonly #key: string;
   readonly #ptx: DiskCache;
   readonly #code: DiskCache;
 
@@ -17,15 +16,21 @@ export class KernelCache {
     private readonly jit: NativeJit,
     directory: string | undefined,
   ) {
-    this.key = `${jit.llvmVersion()}\n${INTERFACE_VERSION}`;
+    this.#key = `${jit.llvmVersion()}\n${INTERFACE_VERSION}`;
     this.#ptx = new DiskCache(directory, ".ptx");
     this.#code = new DiskCache(directory, ".cubin");
   }
 
+  /** All that kernels depend on besides their text. */
+  keyOf({ arch, intrinsics }: CudaTarget): string {
+    return `${this.#key}\n${intrinsics === "nvptx" ? arch : targetKey(this.jit)}`;
+  }
+
   /** PTX, which every driver compiles for itself; for the simulated card an object file of this machine's. */
-  compile(llvm: string, { arch, intrinsics }: CudaTarget): Uint8Array {
+  compile(llvm: string, target: CudaTarget): Uint8Array {
+    const { arch, intrinsics } = target;
     const isPtx = intrinsics === "nvptx";
-    return this.#kept(this.#ptx, [isPtx ? arch : targetKey(this.jit), llvm], () => {
+    return this.#kept(this.#ptx, [this.keyOf(target), llvm], () => {
       this.compiled++;
       return isPtx ? new TextEncoder().encode(this.jit.ptxOf(llvm, arch)) : this.jit.jitObject(llvm);
     });
@@ -33,14 +38,14 @@ export class KernelCache {
 
   /** Machine code for PTX, made by `assemble`; `card` and `driver` are what it depends on. */
   assemble(ptx: Uint8Array, card: string, driver: string, assemble: (ptx: Uint8Array) => Uint8Array): Uint8Array {
-    return this.#kept(this.#code, [card, driver, ptx], () => {
+    return this.#kept(this.#code, [this.#key, card, driver, ptx], () => {
       this.assembled++;
       return assemble(ptx);
     });
   }
 
   #kept(disk: DiskCache, parts: readonly (string | Uint8Array)[], make: () => Uint8Array): Uint8Array {
-    const key = sha256(this.key, ...parts.flatMap((part) => ["\n", part])).toString("hex");
+    const key = sha256(...parts.flatMap((part) => [part, "\n"])).toString("hex");
     const found = disk.read(key);
     if (found !== undefined) return found;
     const made = make();
