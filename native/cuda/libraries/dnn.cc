@@ -116,9 +116,11 @@ Dnn::Descriptor Dnn::Tensor(const TensorPlace& place, DType type, int64_t id) co
   return out;
 }
 
-// Engines that use tensor cores round float32 to TF32, and some round more: those are only for who agrees.
+// Engines that use tensor cores round float32 to TF32, and some round more: those are only for who agrees. Some give other
+// bits in every run.
 bool Dnn::IsAllowed(const Descriptor& config, const ConvolutionProblem& p) const {
-  if (p.type != DType::kFloat32) return true;
+  const bool repeats = MustRepeat();
+  if (p.type != DType::kFloat32 && !repeats) return true;
   Descriptor engine(*this, dnn::kEngine);
   dnn::Raw raw = engine.raw();
   int64_t count = 0;
@@ -127,7 +129,8 @@ bool Dnn::IsAllowed(const Descriptor& config, const ConvolutionProblem& p) const
   if (api_.Get(raw, dnn::kEngineNotes, dnn::kTypeNote, dnn::kNotes, &count, notes) != dnn::kSuccess) return false;
   const int* end = notes + std::min<int64_t>(count, dnn::kNotes);
   const auto has = [&](int note) { return std::find(static_cast<const int*>(notes), end, note) != end; };
-  return !has(dnn::kNoteDownConvert) && !(p.full && has(dnn::kNoteTensorCore));
+  if (repeats && has(dnn::kNoteNondeterministic)) return false;
+  return p.type != DType::kFloat32 || (!has(dnn::kNoteDownConvert) && !(p.full && has(dnn::kNoteTensorCore)));
 }
 
 std::unique_ptr<Dnn::Shape> Dnn::Propose(const ConvolutionProblem& p) {

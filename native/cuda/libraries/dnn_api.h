@@ -16,7 +16,7 @@ constexpr Status kSuccess = 0;
 constexpr int kFloat = 0, kDouble = 1, kHalf = 2, kBfloat16 = 9;
 constexpr int kCrossCorrelation = 1;
 constexpr int kModeFallback = 2, kModeA = 3;
-constexpr int kNoteTensorCore = 0, kNoteDownConvert = 1, kNotes = 10;
+constexpr int kNoteTensorCore = 0, kNoteDownConvert = 1, kNoteNondeterministic = 4, kNotes = 10;
 
 enum Type : int {
   kTypeHandle = 0,

@@ -14,7 +14,10 @@ std::string Sentence(const std::string& library, const std::string& reason, cons
                      const std::string& remedy) {
   std::string out = library + " cannot be used: " + reason + ".";
   for (size_t i = 0; i < searched.size(); i++) out += (i == 0 ? " Looked in: " : ", ") + searched[i];
-  return out + (searched.empty() ? " " : ". ") + remedy;
+  // A clause: whoever passes it on ends the sentence.
+  out += (searched.empty() ? " " : ". ") + remedy;
+  if (out.back() == '.') out.pop_back();
+  return out;
 }
 
 std::vector<std::string> Matches(const std::string& pattern) {

@@ -40,10 +40,6 @@ using LibraryRoutine = void (*)(const LibraryCall& call);
 // The routine of a name, or null.
 LibraryRoutine FindLibraryRoutine(const char* name);
 
-// Whether a graph can be made of its calls: those that may wait for the card while they
-// work cannot be recorded.
-bool MayBeRecorded(const char* name);
-
 void RunConvolution(const LibraryCall& call);
 void RunFft(const LibraryCall& call);
 void RunMatmul(const LibraryCall& call);

@@ -9,7 +9,6 @@ namespace {
 struct Row {
   const char* name;
   LibraryRoutine routine;
-  bool recorded;
 };
 
 template <void (Solver::*kMember)(const LibraryCall&)>
@@ -20,36 +19,26 @@ void RunSolver(const LibraryCall& call) {
 void RunTrsm(const LibraryCall& call) { call.libraries.blas().Trsm(call); }
 
 constexpr Row kRoutines[] = {
-    {"convolution", RunConvolution, true},
-    {"fft", RunFft, true},
-    {"geev", RunSolver<&Solver::Geev>, false},
-    {"geqrf", RunSolver<&Solver::Geqrf>, false},
-    {"gesvd", RunSolver<&Solver::Gesvd>, false},
-    {"getrf", RunSolver<&Solver::Getrf>, false},
-    {"matmul", RunMatmul, true},
-    {"orgqr", RunSolver<&Solver::Orgqr>, false},
-    {"potrf", RunSolver<&Solver::Potrf>, false},
-    {"syevd", RunSolver<&Solver::Syevd>, false},
-    {"trsm", RunTrsm, true},
+    {"convolution", RunConvolution},
+    {"fft", RunFft},
+    {"geev", RunSolver<&Solver::Geev>},
+    {"geqrf", RunSolver<&Solver::Geqrf>},
+    {"gesvd", RunSolver<&Solver::Gesvd>},
+    {"getrf", RunSolver<&Solver::Getrf>},
+    {"matmul", RunMatmul},
+    {"orgqr", RunSolver<&Solver::Orgqr>},
+    {"potrf", RunSolver<&Solver::Potrf>},
+    {"syevd", RunSolver<&Solver::Syevd>},
+    {"trsm", RunTrsm},
 };
-
-const Row* Find(const char* name) {
-  for (const Row& row : kRoutines) {
-    if (std::strcmp(row.name, name) == 0) return &row;
-  }
-  return nullptr;
-}
 
 }  // namespace
 
 LibraryRoutine FindLibraryRoutine(const char* name) {
-  const Row* row = Find(name);
-  return row == nullptr ? nullptr : row->routine;
-}
-
-bool MayBeRecorded(const char* name) {
-  const Row* row = Find(name);
-  return row != nullptr && row->recorded;
+  for (const Row& row : kRoutines) {
+    if (std::strcmp(row.name, name) == 0) return row.routine;
+  }
+  return nullptr;
 }
 
 }  // namespace cotangent::cuda

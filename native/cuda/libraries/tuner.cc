@@ -9,10 +9,12 @@ namespace {
 
 constexpr int kTimedRuns = 2;
 
-bool IsAllowed() {
-  const char* text = std::getenv("COTANGENT_CUDA_TUNING");
-  return text == nullptr || std::strcmp(text, "0") != 0;
+bool Is(const char* variable, const char* value) {
+  const char* text = std::getenv(variable);
+  return text != nullptr && std::strcmp(text, value) == 0;
 }
+
+bool IsAllowed() { return !Is("COTANGENT_CUDA_TUNING", "0") && !MustRepeat(); }
 
 // An event with a time, for as long as this lives.
 class TimedEvent {
@@ -31,6 +33,8 @@ class TimedEvent {
 };
 
 }  // namespace
+
+bool MustRepeat() { return Is("COTANGENT_DETERMINISTIC", "1"); }
 
 bool MayTry(const Stream& stream) {
   const Driver& driver = stream.context().driver();

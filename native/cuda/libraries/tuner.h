@@ -8,11 +8,14 @@
 
 namespace cotangent::cuda {
 
+// Whether COTANGENT_DETERMINISTIC=1 asks for the same bits in every run.
+bool MustRepeat();
+
 // Whether ways may be tried out now: not while a graph is recorded, which runs nothing yet.
 bool MayTry(const Stream& stream);
 
-// The number of the fastest; 0 where there is nothing to choose or nothing can be timed. COTANGENT_CUDA_TUNING=0 always
-// takes the first, so that results do not differ from run to run in their last bits. `run` submits once, and says whether
+// The number of the fastest; 0 where there is nothing to choose or nothing can be timed. With COTANGENT_CUDA_TUNING=0,
+// or where runs must repeat each other, the first is taken: results do not differ in their last bits. `run` submits once, and says whether
 // it could. Waits for the card.
 size_t Fastest(Stream& stream, size_t count, const std::function<bool(size_t)>& run);
 

@@ -1,5 +1,6 @@
 // Stands in for cuDNN: convolutions and their derivatives by plain loops over strided tensors. It proposes three engines:
-// one that rounds float32 to TF32, one that does not, one that rounds more; the second asks for a workspace. Settings:
+// one that rounds float32 to TF32 (and says that it gives other bits every time), one that does not, one that rounds more;
+// the second asks for a workspace. Settings:
 // engines (how many), cost0, cost1, … (the milliseconds that each takes).
 #include <algorithm>
 #include <vector>
@@ -231,6 +232,7 @@ FAKE Status cudnnBackendGetAttribute(Raw descriptor, int attribute, int, int64_t
   } else if (attribute == kEngineNotes) {
     const int64_t engine = d.One<int64_t>(kEngineNumber);
     int* notes = static_cast<int*>(values);
+    if (engine == 0) notes[(*count)++] = kNoteNondeterministic;
     if (engine != 1) notes[(*count)++] = kNoteTensorCore;
     if (engine == 2) notes[(*count)++] = kNoteDownConvert;
   } else if (attribute == kPlanWorkspaceBytes) {
