@@ -1,5 +1,5 @@
 /** Programs for the primitives that have programs or functions among their parameters, and so no samples of their own. */
-import { customJvp, customVjp, devicePut, jit, vmap } from "../../src/api/index.js";
+import { customJvp, customVjp, devicePut, jit, ShapeDtypeStruct, vmap } from "../../src/api/index.js";
 import { debugCallbackP } from "../../src/control/debug-callback.js";
 import * as control from "../../src/control/index.js";
 import { reduce } from "../../src/control/reduce.js";
@@ -203,6 +203,19 @@ product.defvjp(
   ([x, y]: [Tensor, Tensor], ct: Tensor) => [p.mul(ct, p.sin(y)), p.mul(ct, p.mul(x, p.cos(y)))],
 );
 
+const counted = customVjp((x: Tensor): [Tensor, Tensor] => [p.convert(p.mul(x, 10), "int32"), p.sin(x)]);
+counted.defvjp(
+  (x) => [[p.convert(p.mul(x, 10), "int32"), p.sin(x)], x],
+  (x: Tensor, [, ct]: [Tensor, Tensor]) => [p.mul(ct, p.cos(x))],
+);
+
+/** A function that was exported for operands of these types. */
+const exportedFor = (xs: readonly Tensor[]) =>
+  jit((x: Tensor, y: Tensor) => [p.mul(x, p.sin(y)), p.reduceSum(p.exp(y), [0])]).export(
+    new ShapeDtypeStruct(xs[0].shape, xs[0].dtype),
+    new ShapeDtypeStruct(xs[1].shape, xs[1].dtype),
+  );
+
 const window = {
   windowDimensions: [2],
   windowStrides: [1],
@@ -248,6 +261,10 @@ const calls = [
     [f32(), f32(3)],
     { modes: ["rev"] },
   ),
+  program("custom_vjp_call", "with an integer among its results", (x) => counted(x), [f32(3)], { modes: ["rev"] }),
+  program("exported_call", "", (...xs) => exportedFor(xs).call(...xs) as Tensor[], [f32(3), f32(3)], {
+    modes: ["rev"],
+  }),
   program("name", "", (x) => control.checkpointName(p.sin(x), "x"), [f32(2)]),
   program("device_put", "", (x) => devicePut(p.sin(x), defaultDevice()), [f32(3)]),
   program(

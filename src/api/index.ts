@@ -6,6 +6,7 @@ export { type CustomJvp, type CustomJvpOptions, customJvp } from "./custom-jvp.j
 export { type CustomVjp, type CustomVjpOptions, customVjp } from "./custom-vjp.js";
 export { blockUntilReady, deviceGet, devicePut, whenReady } from "./device-put.js";
 export { explainRecompiles } from "./explain-recompiles.js";
+export type { BoundArgument, Exported, ExportText } from "./export.js";
 export { type GradOptions, grad, valueAndGrad } from "./grad.js";
 export { hessian, type JacobianOptions, jacfwd, jacrev, jacrev as jacobian } from "./jacobian.js";
 export { type JitOptions, type Jitted, jit } from "./jit.js";
@@ -13,6 +14,6 @@ export { type JvpOptions, jvp, linearize } from "./jvp.js";
 export { type MakeJaxprOptions, makeJaxpr } from "./make-jaxpr.js";
 export { evalShape, ShapeDtypeStruct } from "./shape-dtype-struct.js";
 export type { Compiled, Lowered, Traced } from "./stages.js";
-export type { Loose, LooseArgs, Tensors } from "./types.js";
+export type { AnyFunction, Loose, LooseArgs, Tensors } from "./types.js";
 export { linearTranspose, vjp } from "./vjp.js";
 export { type VmapOptions, vmap } from "./vmap.js";

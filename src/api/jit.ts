@@ -6,10 +6,11 @@ import { closeOver } from "../interpreters/eval-jaxpr.js";
 import { stage } from "../interpreters/staging.js";
 import { ArgumentError } from "../prelude/errors.js";
 import { LruCache } from "../prelude/lru-cache.js";
-import { checkOptions } from "../prelude/options.js";
+import { checkOptions, describeType } from "../prelude/options.js";
 import type { TreeDef } from "../tree/index.js";
 import { normalizeArgnums } from "./argnums.js";
 import { explainRecompile, type Signature } from "./explain-recompiles.js";
+import { type Exported, exported } from "./export.js";
 import { checkFunction, describe, FlatFunction, flattenTensors, named, nameOf, programName } from "./flat.js";
 import { KnownCall, KnownCalls } from "./known-call.js";
 import { avalsOf, type ShapeDtypeStruct } from "./shape-dtype-struct.js";
@@ -35,6 +36,11 @@ export interface Jitted<F extends AnyFunction> {
   trace(...args: LooseArgs<Parameters<F>, ArrayLike | ShapeDtypeStruct>): Traced;
   /** Traces and lowers for arguments of these types. */
   lower(...args: LooseArgs<Parameters<F>, ArrayLike | ShapeDtypeStruct>): Lowered;
+  /**
+   * The function for arguments of these types as one thing to keep: `io.saveFunction` puts it into a file.
+   * @throws CompileError CT607 if it calls JavaScript functions or closes over values that are being traced
+   */
+  export(...args: LooseArgs<Parameters<F>, ArrayLike | ShapeDtypeStruct>): Exported;
   /** Forgets what was traced and compiled. */
   clearCache(): void;
   /** The number of signatures traced so far. */
@@ -125,8 +131,17 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
     return new Traced(entryFor(avals, treedef, parts, args, axesKey(currentTrace())), treedef);
   };
 
+  const exportFor = (...args: unknown[]): Exported => {
+    const parts = split(args);
+    const { avals, treedef } = avalsOf(parts.dynamic, `jit: an argument of ${nameOf(f)}`);
+    const { jaxpr, captured, flat } = entryFor(avals, treedef, parts, args, axesKey(currentTrace()));
+    const statics = parts.statics.map(({ position, value }) => ({ argument: position, value: textOf(value) }));
+    return exported({ name, jaxpr, inTree: treedef, outTree: flat.outTree as TreeDef, statics }, captured);
+  };
+
   return Object.assign(named(call, `jit(${f.name})`), {
     trace,
+    export: exportFor,
     lower: (...args: unknown[]) => trace(...args).lower(),
     clearCache: () => {
       entries.clear();
@@ -135,6 +150,18 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
     },
     cacheSize: () => entries.size,
   }) as never;
+}
+
+/** A static argument's value, for people. */
+function textOf(value: unknown): string {
+  if (typeof value === "function") return value.name || "a function";
+  if (typeof value !== "object" || value === null)
+    return typeof value === "string" ? JSON.stringify(value) : String(value);
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return describeType(value);
+  }
 }
 
 /** Equal for equal named axes in scope. */

@@ -8,6 +8,7 @@ export * from "./checkpoint-primitive.js";
 export * from "./cond.js";
 export * from "./cond-primitive.js";
 export * from "./empty.js";
+export * from "./exported-call.js";
 export * from "./initial-style.js";
 export * from "./jit-call.js";
 export * from "./map.js";

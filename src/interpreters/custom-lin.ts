@@ -2,7 +2,7 @@
 import type { ShapedArray } from "../core/aval.js";
 import { param } from "../core/params.js";
 import { defineMultiPrimitive } from "../core/primitive.js";
-import type { Tensor, Zero } from "../core/tensor.js";
+import { type Tensor, Zero } from "../core/tensor.js";
 import type { CustomVjpCall } from "../core/trace.js";
 import { TransformError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
@@ -30,18 +30,16 @@ export const customLinP = defineMultiPrimitive({
     inAvals: avalsParam,
     outAvals: avalsParam,
     bwd: { show: (f: CustomVjpCall["bwd"]) => f.name, key: (f: CustomVjpCall["bwd"]) => String(identityOf(f)) },
-    outMask: param.bools,
   },
-  abstractEval: (_, { outAvals }) => Either.right({ avals: outAvals }),
+  abstractEval: (_, { outAvals }) => Either.right({ avals: outAvals.filter((a) => a.dtype !== "float0") }),
   jvp: (_primals, _tangents, { name }) => {
     throw noForward(name);
   },
-  transpose(cts, args, { numRes, bwd, inAvals, outMask }) {
+  transpose(cts, args, { numRes, bwd, inAvals, outAvals }) {
     const res = args.slice(0, numRes) as Tensor[];
-    const real = cts.map(instantiate);
     let k = 0;
-    // Results of integer type have no cotangent to give; the rule gets zeros of no size for them.
-    const all = outMask.map((inexact) => (inexact ? real[k++] : null)).filter((x): x is Tensor => x !== null);
+    // Results of integer type have no cotangent to give; the rule gets zeros that hold no data for them.
+    const all = outAvals.map((a) => instantiate(a.dtype === "float0" ? new Zero(a) : cts[k++]));
     const grads: readonly (Tensor | Zero)[] = bwd(res, all);
     const wanted = grads.filter((_, i) => inAvals[i].dtype !== "float0");
     return [...res.map(() => null), ...wanted];

@@ -97,9 +97,8 @@ class JvpTrace extends Trace {
           name: call.name,
           numRes: res.length,
           inAvals: args.map((x) => x.aval.tangent()),
-          outAvals: outAvals.filter((a) => a.dtype !== "float0"),
+          outAvals,
           bwd: call.bwd,
-          outMask: outAvals.map((a) => a.dtype !== "float0"),
         },
       );
       let k = 0;

@@ -1,5 +1,12 @@
 /** Files. */
 export { CheckpointManager, type CheckpointManagerOptions, type CheckpointOptions } from "./checkpoint-manager.js";
+export {
+  type LoadedFunction,
+  type LoadedFunctionInfo,
+  type LoadFunctionOptions,
+  loadFunction,
+} from "./function/load.js";
+export { type SaveFunctionOptions, type SerializeOptions, saveFunction, serializeFunction } from "./function/save.js";
 export { type LoadOptions, load } from "./load.js";
 export type { RestoreReport } from "./restore.js";
 export type { Best } from "./retention.js";

@@ -3,6 +3,7 @@
  * with its shape inferred and its arguments checked; a wrong argument throws an HloError.
  */
 
+import { redrafted } from "./adopted.js";
 import { ComputationBuilder } from "./computation-builder.js";
 import type { DType, HostArray } from "./dtype.js";
 import type {
@@ -338,6 +339,23 @@ export class HloBuilder extends ComputationBuilder {
         paramShapes.map((s) => b.parameter(s)),
       ),
     );
+  }
+
+  /** A computation of another module as one of this one, with all that it calls. */
+  adopt(c: HloComputation, adopted: Map<HloComputation, HloComputation> = new Map()): HloComputation {
+    const known = adopted.get(c);
+    if (known !== undefined) return known;
+    const b = new HloBuilder(c.name, this.family);
+    const made = new Map<HloInstruction, HloInstruction>(c.parameters.map((p) => [p, b.parameter(p.shape, p.name)]));
+    const read = (i: HloInstruction): HloInstruction => made.get(i) as HloInstruction;
+    for (const i of c.instructions) {
+      if (i.opcode === "parameter") continue;
+      b.origin = i.origin;
+      made.set(i, b.emit(redrafted(i, i.operands.map(read), (callee) => this.adopt(callee, adopted))));
+    }
+    const computation = b.build(read(c.root));
+    adopted.set(c, computation);
+    return computation;
   }
 
   /** A computation of two scalars of one type. */

@@ -35,3 +35,17 @@ module @jit_custom_vjp_call {
     return %4, %6 : tensor<f32>, tensor<3xf32>
   }
 }
+
+// -----
+
+// with an integer among its results
+module @jit_custom_vjp_call {
+  func.func public @main(%arg0: tensor<3xf32>) -> (tensor<3xi32>, tensor<3xf32>) {
+    %0 = stablehlo.constant dense<10.0> : tensor<f32>
+    %1 = stablehlo.broadcast_in_dim %0, dims = [] : (tensor<f32>) -> tensor<3xf32>
+    %2 = stablehlo.multiply %arg0, %1 : tensor<3xf32>
+    %3 = stablehlo.convert %2 : (tensor<3xf32>) -> tensor<3xi32>
+    %4 = stablehlo.sine %arg0 : tensor<3xf32>
+    return %3, %4 : tensor<3xi32>, tensor<3xf32>
+  }
+}
