@@ -137,6 +137,16 @@ describe.skipIf(whyNoLibraries !== undefined)(
       expect(own.work.scratchBytes).toBeGreaterThanOrEqual(4 * 30);
     });
 
+    it("over an operand that the kernel behind it reads", () => {
+      // The first result, the product, may lie where v does, which the second one needs.
+      const ran = check([f32(5, 7), f32(7, 6), f32(5, 6)], (b, [x, y, v]) => {
+        const product = b.dot(x, y, plain, highest);
+        return [product, b.binary("multiply", product, v)];
+      });
+      expect(ran.steps).toEqual(["matmul", "kernel"]);
+      expect(ran.work.scratchBytes).toBeGreaterThanOrEqual(4 * 30);
+    });
+
     it("stored in another order", () => {
       const ran = check([f32(3, 5, 7), f32(3, 7, 6)], (b, [x, y]) =>
         b.transpose(b.dot(x, y, batched, highest), [1, 0, 2]),

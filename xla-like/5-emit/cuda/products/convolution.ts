@@ -9,7 +9,7 @@ import { type DType, dtypes } from "../../../hlo/dtype.js";
 import type { HloInstruction, Instr, WindowDim } from "../../../hlo/instruction.js";
 import { arrayShape, sizeOf } from "../../../hlo/shape.js";
 import { dtypeCode } from "../../dtype-code.js";
-import { type Fusion, rootsOf } from "../../elements/fusion.js";
+import type { Fusion } from "../../elements/fusion.js";
 import { copyInto, type Parts, type Placed } from "../parts.js";
 import { finish, operandView, rankedShape, rawPlace } from "./dot.js";
 
@@ -162,7 +162,7 @@ export function emitLibraryConvolution(parts: Parts, fusion: Fusion, i: Instr<"c
     return placed(parts, i, n, views[n], dtype, laidOut(tensor?.order ?? [], layout));
   });
   const raw = isInOrder
-    ? rawPlace(parts, rootsOf(fusion), i, dtype)
+    ? rawPlace(parts, fusion, i, dtype)
     : parts.scratch(arrayShape(dtype, memory.map((d) => i.shape.dims[d]))); // biome-ignore format: one line
 
   const extra = Math.max(0, leastSpatial - described.window.length);

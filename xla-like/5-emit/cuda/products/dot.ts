@@ -1,5 +1,6 @@
 /** Dots by cuBLASLt: copies of operands that do not lie as matrices, the product, and what is computed from it. */
 import { type ParameterView, rowMajorStrides, storedStrides, type View, viewOf } from "../../../2-fuse/views.js";
+import { overwritableOperands } from "../../../3-schedule/index.js";
 import { type DType, dtypes } from "../../../hlo/dtype.js";
 import { nameOf } from "../../../hlo/graph.js";
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
@@ -176,20 +177,19 @@ export function emitLibraryDot(parts: Parts, fusion: Fusion, dot: Instr<"dot">):
   }
   const layout = layoutOf(dot, types, dense);
   if (layout === undefined) throw new TypeError(`${nameOf(dot)} is no product of matrices, even when both are copied`);
-  const raw = rawPlace(parts, roots, dot, types.out);
+  const raw = rawPlace(parts, fusion, dot, types.out);
   multiply(parts, dot, types, layout, raw, noEpilogue);
   finish(parts, fusion, dot, raw);
   return true;
 }
 
-/** Where the product goes before more is computed from it: into the result that it is, or into memory of its own. */
-export function rawPlace(
-  parts: Parts,
-  roots: readonly HloInstruction[],
-  product: HloInstruction,
-  dtype: DType,
-): Placed {
-  const same = roots.indexOf(product);
+/**
+ * Where the product goes before more is computed from it: into the result that it is, or into memory of its own. A result
+ * that may lie over an operand is not written before all is read.
+ */
+export function rawPlace(parts: Parts, fusion: Fusion, product: HloInstruction, dtype: DType): Placed {
+  const overwritable = overwritableOperands(fusion);
+  const same = rootsOf(fusion).findIndex((root, k) => root === product && (overwritable[k] ?? []).length === 0);
   const shape = arrayShape(dtype, rankedShape(product).dims);
   if (same >= 0 && rankedShape(product).dtype === dtype) return { place: parts.output(same).place, shape };
   return parts.scratch(shape);

@@ -1,6 +1,7 @@
 /** What cuBLASLt can do to a product while it has it: add a bias, add another array, cut off what is negative. */
 import { rowMajorStrides, viewOf } from "../../../2-fuse/views.js";
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
+import { sizeOf } from "../../../hlo/shape.js";
 
 export interface LibraryEpilogue {
   /** Parameters of the fusion. */
@@ -39,10 +40,12 @@ export function libraryEpilogue(root: HloInstruction, dot: Instr<"dot">): Librar
     return isSo ? view.parameter.index : undefined;
   };
   const biasOf = (x: HloInstruction): number | undefined =>
-    parameterWith(
-      x,
-      dense.map((s, d) => (d < dims.length - columns ? 0 : s)),
-    );
+    sizeOf(dims.slice(0, dims.length - columns)) === 1
+      ? undefined
+      : parameterWith(
+          x,
+          dense.map((s, d) => (d < dims.length - columns ? 0 : s)),
+        );
 
   let at = root;
   let epilogue = noEpilogue;
@@ -54,17 +57,18 @@ export function libraryEpilogue(root: HloInstruction, dot: Instr<"dot">): Librar
   }
   while (at !== dot) {
     if (at.opcode !== "add") return undefined;
-    const bias = epilogue.bias === undefined ? besides(at, (x) => biasOf(x) !== undefined) : undefined;
-    if (bias !== undefined) {
-      epilogue = { ...epilogue, bias: biasOf(bias[0]) };
-      at = bias[1];
-      continue;
-    }
+    // Of a single row both lie alike, but only the residual may lie where the result does.
     const residual =
       epilogue.residual === undefined ? besides(at, (x) => parameterWith(x, dense) !== undefined) : undefined;
-    if (residual === undefined) return undefined;
-    epilogue = { ...epilogue, residual: parameterWith(residual[0], dense) };
-    at = residual[1];
+    if (residual !== undefined) {
+      epilogue = { ...epilogue, residual: parameterWith(residual[0], dense) };
+      at = residual[1];
+      continue;
+    }
+    const bias = epilogue.bias === undefined ? besides(at, (x) => biasOf(x) !== undefined) : undefined;
+    if (bias === undefined) return undefined;
+    epilogue = { ...epilogue, bias: biasOf(bias[0]) };
+    at = bias[1];
   }
   return epilogue;
 }
