@@ -34,6 +34,22 @@ describe.skipIf(jit === undefined)(`row kernels of a grid${whyNoJit}`, () => {
     checkCuda(program, args, { scale });
   });
 
+  it.each([
+    [[5, 0], [1]],
+    [[0, 7], [0]],
+    [[3, 0, 4], [1]],
+    [[0], [0]],
+    [
+      [1, 1],
+      [0, 1],
+    ],
+    [[0, 5], [1]],
+  ])("give what they start from where there is nothing to reduce: %j along %j", (dims, along) => {
+    const { program, args } = reduction("add", "float32", dims, along);
+    const { grids } = checkCuda(program, args);
+    expect(grids.launches).toHaveLength(program.fusion.shape.elements[0].dims.includes(0) ? 0 : 1);
+  });
+
   it("keep the sign of sums of zeros", () => {
     for (const along of [[1], [0], [0, 1]]) {
       const { program, args } = reduction("add", "float32", [6, 40], along, [zeros(6, 40)], -0);
