@@ -40,6 +40,8 @@ export class Tally {
 export interface WatchOptions {
   /** So many threads keep the card busy. */
   readonly busyThreads?: number;
+  /** The size of what sums add up on their way, where it is more than operands and results are. */
+  readonly added?: number;
 }
 
 /** Runs a program; all that it comes to that has kernels is run as fibres too, the first time that it comes there. */
@@ -99,9 +101,10 @@ export function checkPiece(
   { kind, computation, results, inPlace, emit }: Piece,
   args: readonly HostArray[],
   want: readonly HostArray[],
-  { busyThreads }: WatchOptions,
+  { busyThreads, added = 1 }: WatchOptions,
 ): void {
   const scale = Math.max(
+    added,
     largest(results.map((s) => s.dtype), want),
     largest(computation.parameters.map((p) => p.shape.dtype), args),
   ); // biome-ignore format: two of a kind
