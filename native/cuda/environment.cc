@@ -143,7 +143,12 @@ DevicePointer CardEnvironment::TakeBlock(size_t bytes, Stream& stream) {
 void CardEnvironment::GiveBlock(DevicePointer address) {
   blocks_.erase(address);
   if (!uploads_.empty()) uploads_.erase(address);
-  pool_.Free(address);
+  try {
+    pool_.Free(address);
+  } catch (const DriverError& error) {
+    // The card is lost, and its memory with it.
+    queue_.Fail(error);
+  }
 }
 
 void* CardEnvironment::Allocate(size_t bytes, bool now, bool ignore_budget) {
@@ -364,7 +369,10 @@ std::string CardEnvironment::TakeFailure() {
   io_[0] = static_cast<double>(failure.first);
   io_[1] = failure.is_final ? 1e300 : static_cast<double>(failure.last);
   io_[2] = static_cast<double>(failure.bytes);
-  if (failure.is_final) lost_ = failure.message;
+  if (failure.is_final) {
+    lost_ = failure.message;
+    copy_.GiveUp();
+  }
   return failure.message;
 }
 

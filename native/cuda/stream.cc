@@ -61,6 +61,7 @@ void Stream::Keep() {
   if (given_up_) return;
   points_[points_.size() - promised_].event = RecordEvent();
   promised_--;
+  kept_.notify_all();
 }
 
 uint64_t Stream::kept() const {
@@ -100,17 +101,19 @@ bool Stream::Reached(uint64_t point) {
   return Poll(point);
 }
 
-std::shared_ptr<Stream::Event> Stream::EventOf(uint64_t point) {
+std::shared_ptr<Stream::Event> Stream::EventOf(uint64_t point, std::unique_lock<std::mutex>& lock) {
+  kept_.wait(lock, [&] { return given_up_ || marked_ - promised_ >= point; });
   const auto at = std::find_if(points_.begin(), points_.end(), [&](const Point& p) { return p.number == point; });
-  return at->event;
+  return at == points_.end() ? nullptr : at->event;
 }
 
 void Stream::Await(uint64_t point) {
   std::shared_ptr<Event> event;
   {
-    const std::lock_guard<std::mutex> lock(mutex_);
+    std::unique_lock<std::mutex> lock(mutex_);
     if (Poll(point)) return;
-    event = EventOf(point);
+    event = EventOf(point, lock);
+    if (event == nullptr) return;
   }
   const auto until = std::chrono::steady_clock::now() + kPatience;
   Result result = kErrorNotReady;
@@ -128,9 +131,11 @@ void Stream::Await(uint64_t point) {
 void Stream::After(Stream& other, uint64_t point) {
   if (&other == this) return;
   {
-    const std::lock_guard<std::mutex> lock(other.mutex_);
+    std::unique_lock<std::mutex> lock(other.mutex_);
     if (other.Poll(point)) return;
-    driver_.Check(driver_.StreamWaitEvent(handle_, other.EventOf(point)->handle, 0), "to wait for another stream");
+    const std::shared_ptr<Event> event = other.EventOf(point, lock);
+    if (event == nullptr) return;
+    driver_.Check(driver_.StreamWaitEvent(handle_, event->handle, 0), "to wait for another stream");
   }
   // Points of this stream that follow now mean the other's work too.
   Submitted();
@@ -142,6 +147,7 @@ void Stream::GiveUp() {
   reached_ = marked_;
   promised_ = 0;
   given_up_ = true;
+  kept_.notify_all();
 }
 
 void Stream::CopyToDevice(DevicePointer to, const void* from, size_t bytes) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -41,7 +42,7 @@ class Stream {
   bool Reached(uint64_t point);
   // The last point that is known to be reached.
   uint64_t reached() const;
-  // Waits until a point is reached, which must not be a promise.
+  // Waits until a point is reached, and before that for the promise of it, which another thread must keep.
   void Await(uint64_t point);
   // What is submitted here from now on runs after that point of another stream. The host does not wait.
   void After(Stream& other, uint64_t point);
@@ -70,12 +71,14 @@ class Stream {
   std::shared_ptr<Event> RecordEvent();
   bool Poll(uint64_t point);
   void SetReached(uint64_t point);
-  std::shared_ptr<Event> EventOf(uint64_t point);
+  // Waits where it is only promised; null when all is given up meanwhile, or the point reached.
+  std::shared_ptr<Event> EventOf(uint64_t point, std::unique_lock<std::mutex>& lock);
 
   const Context& context_;
   const Driver& driver_;
   StreamHandle handle_ = nullptr;
   mutable std::mutex mutex_;
+  std::condition_variable kept_;
   std::deque<Point> points_;  // not known to be reached, in order
   std::vector<std::shared_ptr<Event>> free_events_;
   uint64_t marked_ = 0;

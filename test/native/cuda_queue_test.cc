@@ -1,6 +1,6 @@
 // The order in which programs run on a card, over a driver whose kernels run (fake_cuda.cc): what is submitted at once, what
 // waits on a thread of the queue's own, who hears of what, and failures. Prints what fails and exits with 1.
-// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/module.cc cuda/conditions.cc cuda/graph.cc cuda/graphs.cc cuda/program.cc cuda/run.cc cuda/queue.cc fibres/fibres.cc runtime/memory.cc runtime/plan.cc runtime/plan_decoder.cc runtime/pool.cc runtime/stream.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/blas_lt.cc cuda/libraries/fft.cc cuda/libraries/solver.cc
+// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/module.cc cuda/conditions.cc cuda/graph.cc cuda/graphs.cc cuda/program.cc cuda/run.cc cuda/queue.cc fibres/fibres.cc runtime/memory.cc runtime/plan.cc runtime/plan_decoder.cc runtime/pool.cc runtime/stream.cc cuda/libraries/blas_lt.cc cuda/libraries/dnn.cc cuda/libraries/fft.cc cuda/libraries/library.cc cuda/libraries/matmul.cc cuda/libraries/routines.cc cuda/libraries/solver.cc cuda/libraries/tuner.cc
 // Library: libcuda.so.1 fake_cuda.cc
 #include <dlfcn.h>
 
@@ -174,6 +174,21 @@ void TestEnd(const Context& context) {
   EXPECT(card.Value(counters.back()) == 1 << 20);
 }
 
+// Memory that is given back behind programs in line is waited for where it is needed elsewhere.
+void TestMemory(const Context& context) {
+  Card card(context);
+  Watched watched(card);
+  const DevicePointer sum = card.Number(0), arena = card.pool.Allocate(256, card.stream);
+  for (int round = 0; round < 10; round++) {
+    const DevicePointer large = card.pool.Allocate(3 << 20, card.stream);
+    watched.queue.Submit(card.Of(card.loop, card.Number(50), sum, arena));
+    card.pool.Free(large);
+    EXPECT(card.pool.Allocate(3 << 20, card.copy) != large);
+    card.pool.Trim(true);
+    EXPECT(card.Value(sum) == 50 * (round + 1));
+  }
+}
+
 void TestFailures(const Context& context, const Fake& fake) {
   Card card(context);
   const DevicePointer sum = card.Number(0), arena = card.pool.Allocate(256, card.stream);
@@ -223,6 +238,7 @@ int RunTests() {
   TestOrder(context);
   TestNews(context);
   TestEnd(context);
+  TestMemory(context);
   TestFailures(context, fake);
   return failures == 0 ? 0 : 1;
 }

@@ -706,6 +706,7 @@ FAKE Result cuLaunchKernel(FunctionHandle function, unsigned grid_x, unsigned gr
                            unsigned block_y, unsigned block_z, unsigned shared_bytes, StreamHandle stream,
                            void** parameters, void** extra) {
   LOCKED;
+  if (grid_x == 0 || grid_y == 0 || grid_z == 0 || block_x == 0) return kErrorInvalidValue;
   if (extra != nullptr || block_x * block_y * block_z > 1024 || static_cast<int>(shared_bytes) > function->shared) {
     return kErrorInvalidValue;
   }

@@ -107,7 +107,9 @@ class CudaPlanWriter extends PlanWriter {
     const arrays = [...this.operands(i), ...this.results(i)];
     // Kernels may be given scratch memory of no bytes, which they do not touch: any will do.
     const slots = [...arrays, scratch ?? arrays[0]];
-    return work.steps.map((step): Thunk => {
+    // A card refuses grids without blocks, which have nothing to do.
+    const steps = work.steps.filter((step) => step.kind === "call" || step.grid.every((n) => n > 0));
+    return steps.map((step): Thunk => {
       const args = step.args.map((k) => slots[k]);
       if (step.kind === "call") return { kind: "routine", name: step.routine, args, params: step.params };
       const { symbol, grid, block, sharedBytes } = step;
