@@ -5,6 +5,7 @@
 #include "cpu_features.h"
 #include "cuda/exports.h"
 #include "cuda/libraries/exports.h"
+#include "files/exports.h"
 #ifdef COTANGENT_LLVM
 #include "cpu/jit_exports.h"
 #include "cuda/ptx_exports.h"
@@ -36,6 +37,7 @@ Napi::Object Init(Napi::Env env, Napi::Object exports) {
   exports.Set("cpuFeatures", Napi::Function::New(env, GetCpuFeatures, "cpuFeatures"));
   ExportCuda(env, exports);
   ExportCudaLibraries(env, exports);
+  ExportFiles(env, exports);
 #ifdef COTANGENT_LLVM
   ExportJit(env, exports);
   ExportPtx(env, exports);

@@ -80,12 +80,12 @@ function arrayOf(t: StoredTensor, device: Device, action: string, { path, file }
   } catch (error) {
     throw teachFailure(error, action);
   }
-  const check = dtype !== "bool" ? undefined : (bytes: Uint8Array) => checkBools(bytes, t.name, `${action}: '${path}'`);
-  return { file, position: t.position, byteLength: t.byteLength, target, check };
+  const treat = dtype !== "bool" ? undefined : (bytes: Uint8Array) => checkBools(bytes, `${action}: '${path}'`, t.name);
+  return { file, position: t.position, byteLength: t.byteLength, target, treat };
 }
 
 /** Kernels take every bool for 0 or 1. */
-function checkBools(bytes: Uint8Array, name: string, where: string): void {
+export function checkBools(bytes: Uint8Array, where: string, name: string): void {
   for (let i = 0; i < bytes.length; i++) {
     if (bytes[i] <= 1) continue;
     throw new CheckpointError("CT702", `${where} is damaged: '${name}' is bool, but one of its bytes is ${bytes[i]}.`);

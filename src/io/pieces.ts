@@ -126,8 +126,8 @@ export async function writeArrays(sink: Sink, arrays: readonly Outgoing[]): Prom
 export interface Incoming extends Span {
   readonly file: FileHandle;
   readonly target: UnfilledBuffer;
-  /** What the bytes are looked at for besides; throws if they may not be. */
-  readonly check?: ((bytes: Uint8Array) => void) | undefined;
+  /** What happens to the bytes on the way, a piece at a time; throws if they may not be as they are. */
+  readonly treat?: ((bytes: Uint8Array) => void) | undefined;
 }
 
 /**
@@ -162,8 +162,8 @@ export async function readArrays(
     await fetch(last, bounce.subarray(0, last.position + last.byteLength - start), start);
     for (const array of group) {
       const bytes = bounce.subarray(array.position - start, array.position - start + array.byteLength);
-      array.check?.(bytes);
       const crc = summed ? crc32(bytes) : 0;
+      array.treat?.(bytes);
       sums.set(array, () => crc);
       array.target.fill(bytes, 0);
     }
@@ -171,8 +171,8 @@ export async function readArrays(
   };
 
   const piece = async (array: Incoming, start: number, length: number): Promise<number> => {
-    const { target, position, file, check } = array;
-    if (native !== undefined && target.address !== undefined && check === undefined) {
+    const { target, position, file, treat } = array;
+    if (native !== undefined && target.address !== undefined && treat === undefined) {
       const result = await native.readFile(file.fd, position + start, target.address + start, length, summed);
       if (result < 0) throw ended(array);
       advance(length);
@@ -181,8 +181,8 @@ export async function readArrays(
     const bounce = spare.pop() ?? new Uint8Array(pieceBytes);
     const bytes = bounce.subarray(0, length);
     await fetch(array, bytes, position + start);
-    check?.(bytes);
     const crc = summed ? crc32(bytes) : 0;
+    treat?.(bytes);
     target.fill(bytes, start);
     spare.push(bounce);
     return crc;

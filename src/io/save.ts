@@ -2,6 +2,7 @@ import { CheckpointError } from "../prelude/errors.js";
 import { Either, pipe, TaskEither } from "../prelude/fp.js";
 import { checkOptions } from "../prelude/options.js";
 import { replaceFile } from "./atomic-write.js";
+import { checkShardBytes, writeShards } from "./shards.js";
 import { planTree, releasePlan, writePlan } from "./tree-writer.js";
 
 export interface SaveOptions {
@@ -9,6 +10,11 @@ export interface SaveOptions {
   readonly metadata?: Readonly<Record<string, string>>;
   /** Whether an existing file is replaced. */
   readonly overwrite?: boolean;
+  /**
+   * The bytes that a file may have at most: the tree becomes a set of files, as many as it takes, named by
+   * `model.safetensors.index.json` if the path is `model.safetensors`. A tensor is never cut.
+   */
+  readonly maxShardBytes?: number;
 }
 
 /**
@@ -17,21 +23,26 @@ export interface SaveOptions {
  *
  * @throws CheckpointError CT700 if the file cannot be written, CT701 if it exists and `overwrite` is false, CT703 if two
  *   leaves have one name, CT704 for a leaf that files cannot hold
+ * With `maxShardBytes`, a set of files in the layout that other tools use; load it by its index.
+ *
  * @example
  * await io.save("runs/doc/model.safetensors", { w: np.ones([2]), epoch: 3 });
  */
 export async function save(path: string, tree: unknown, options: SaveOptions = {}): Promise<void> {
-  checkOptions("io.save", options, ["metadata", "overwrite"]);
-  const { metadata = {}, overwrite = true } = options;
+  checkOptions("io.save", options, ["metadata", "overwrite", "maxShardBytes"]);
+  const { metadata = {}, overwrite = true, maxShardBytes } = options;
+  if (maxShardBytes !== undefined) checkShardBytes(maxShardBytes);
   const write = pipe(
     Either.tryCatch(
       () => planTree(tree, checkNotes(metadata)),
-      (error) => error as CheckpointError,
+      (error) => error as Error,
     ),
     TaskEither.fromEither,
     TaskEither.chain((plan) =>
       pipe(
-        replaceFile(path, { overwrite }, (sink) => writePlan(sink, plan)),
+        maxShardBytes === undefined
+          ? replaceFile(path, { overwrite }, (sink) => writePlan(sink, plan))
+          : writeShards(path, plan, maxShardBytes, overwrite),
         TaskEither.orElseFirstIOK(() => () => releasePlan(plan)),
       ),
     ),

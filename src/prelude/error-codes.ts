@@ -113,6 +113,7 @@ export const codes = {
   CT720: "Bytes are not those that were written",
   CT721: "Class of the file is not registered",
   CT722: "Element type that tensors do not have",
+  CT723: "File is damaged or not a NumPy file",
   CT730: "File holds no function",
   CT731: "Function of another version",
   CT732: "Function in the file is damaged",

@@ -1,4 +1,5 @@
 /** Transfers between files and memory that run, checksums included, on other threads. */
+import { getSystemErrorMap } from "node:util";
 import { loadNative } from "./native.js";
 
 /** Errors are the system's, with a `code` such as ENOSPC. The memory has to stay until a transfer is over. */
@@ -14,5 +15,19 @@ export function nativeFiles(): NativeFiles | undefined {
   const native = loadNative();
   if (!native.ok) return undefined;
   const { writeFile, readFile } = native.module;
-  return writeFile !== undefined && readFile !== undefined ? { writeFile, readFile } : undefined;
+  if (writeFile === undefined || readFile === undefined) return undefined;
+  return {
+    writeFile: (...args) => writeFile(...args).catch(rethrow("write")),
+    readFile: (...args) => readFile(...args).catch(rethrow("read")),
+  };
 }
+
+/** The addon knows the number of an error, and Node.js what it means. */
+const rethrow =
+  (call: string) =>
+  (error: unknown): never => {
+    const number = (error as { errno?: unknown }).errno;
+    if (typeof number !== "number") throw error;
+    const [code, message] = getSystemErrorMap().get(-number) ?? ["UNKNOWN", `error ${number}`];
+    throw Object.assign(new Error(`${code}: ${message}, ${call}`), { code });
+  };
