@@ -27,14 +27,14 @@ describe("io.load", () => {
   });
 
   it("renames leaves, and says which names clash", async () => {
-    const path = await saved("rename", { "transformer.w": np.ones([2]), "transformer.b": np.zeros([2]), mask: 1 });
+    const path = await saved("rename", { "transformer.w": np.ones([2]), "transformer.b": np.zeros([2]), bytes: 1 });
     const rename = (name: string): string | null => (name === "mask" ? null : name.replace(/^transformer\./, ""));
     const t = await io.load(path, { like: { w: np.zeros([2]), b: np.ones([2]) }, rename });
     expect([t.w.js(), t.b.js()]).toEqual([
       [1, 1],
       [0, 0],
     ]);
-    const named = await io.load<object>(path, { rename: { mask: "causal", "transformer.w": null } });
+    const named = await io.load<object>(path, { rename: { bytes: "causal", "transformer.w": null } });
     expect(Object.keys(named)).toEqual(["transformer.b", "causal"]);
     const clash = await rejection(io.load(path, { rename: () => "x" }));
     expect(clash.code).toBe("CT703");
@@ -137,6 +137,30 @@ describe("io.load", () => {
     for (const bad of ["../model-1.safetensors", "/etc/passwd", "a/b", "..", "", "C:\\x", "a\0b", 3, null, {}]) {
       const { code, message } = await rejection(io.load(index({ a: bad })));
       expect([code, message.includes("weight_map")]).toEqual(["CT702", true]);
+    }
+  });
+
+  it("takes large arrays to any device and from it, in pieces", async () => {
+    const device = "reference:0";
+    const t = {
+      x: np.array(
+        Int32Array.from({ length: 1_500_001 }, (_, i) => i),
+        { device },
+      ),
+      bytes: np.array(
+        Uint8Array.from({ length: 5_000_003 }, (_, i) => i % 251),
+        { device },
+      ),
+      y: np.ones([7], { device }),
+    };
+    const path = await saved("reference", t);
+    for (const to of ["reference:1", "cpu:0"]) {
+      const loaded = await io.load<typeof t>(path, { device: to });
+      for (const name of ["x", "bytes"] as const) {
+        const [a, b] = [loaded[name], t[name]].map((x) => Buffer.from((x.dataSync() as Uint8Array).buffer));
+        expect(a.equals(b)).toBe(true);
+      }
+      expect(facts(loaded.y)).toEqual(facts(t.y));
     }
   });
 
