@@ -34,8 +34,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-/** Resolves to the last number the process said before it was killed, so long after it began. */
-async function saveUntilKilled(mode: string, path: string, delay: number): Promise<number | undefined> {
+/** A process that saves until it is killed. */
+function saver(mode: string, path: string) {
   const child: ChildProcess = spawn(process.execPath, [script, mode, path, String(elements)], {
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -43,13 +43,20 @@ async function saveUntilKilled(mode: string, path: string, delay: number): Promi
   child.stderr?.on("data", (text: Buffer) => {
     complaint += text.toString();
   });
-  let last: number | undefined;
   const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on("close", (_, signal) => resolve(signal)));
-  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  return { child, lines, ended, complaint: () => complaint };
+}
+
+/** Resolves to the last number the process said before it was killed, so long after it began. */
+async function saveUntilKilled(mode: string, path: string, delay: number): Promise<number | undefined> {
+  const { child, lines, ended, complaint } = saver(mode, path);
+  let last: number | undefined;
+  for await (const line of lines) {
     if (line === "ready") setTimeout(() => child.kill("SIGKILL"), delay);
     else last = Number(line);
   }
-  expect(await ended, complaint).toBe("SIGKILL");
+  expect(await ended, complaint()).toBe("SIGKILL");
   return last;
 }
 
@@ -111,4 +118,24 @@ describe(`${kills} kills at random moments`, () => {
     },
     60_000 + 5_000 * kills,
   );
+});
+
+it("of several that come at once, one process writes at most; when it is gone, another does", async () => {
+  const directory = join(dir, "contested");
+  const savers = Array.from({ length: 4 }, () => saver("manager", directory));
+  // Each of them begins to save, or ends because another has the directory.
+  const begun = await Promise.all(
+    savers.map((s) => Promise.race([new Promise<true>((r) => s.lines.once("line", () => r(true))), s.ended])),
+  );
+  const writers = savers.filter((_, i) => begun[i] === true);
+  expect(writers.length).toBeLessThanOrEqual(1);
+  for (const s of savers) if (!writers.includes(s)) expect(s.complaint()).toContain("[CT710]");
+
+  const holder = writers[0] ?? saver("manager", directory);
+  if (writers.length === 0) await new Promise((resolve) => holder.lines.once("line", resolve));
+  expect(() => new io.CheckpointManager(directory)).toThrow(`is being written to by process ${holder.child.pid}`);
+  holder.child.kill("SIGKILL");
+  await holder.ended;
+  await new io.CheckpointManager(directory).close();
+  expect(readdirSync(directory).filter((name) => !name.startsWith("step-"))).toEqual([]);
 });
