@@ -29,8 +29,15 @@ function prepare(name: string): Trainer {
 /** Steps come to multiples of `every` in the middle of intervals: writing is within the time that is measured. */
 let step = every / 2;
 
-/** Milliseconds of so many steps. */
-async function timed(train: Trainer, steps: number, manager: io.CheckpointManager | undefined): Promise<number> {
+interface Cost {
+  /** Milliseconds of a step. */
+  readonly time: number;
+  /** Of all threads together: what counts where other programs run too. */
+  readonly processor: number;
+}
+
+async function timed(train: Trainer, steps: number, manager: io.CheckpointManager | undefined): Promise<Cost> {
+  const before = process.cpuUsage();
   const began = performance.now();
   let loss: unknown;
   for (let k = 0; k < steps; k++) {
@@ -38,37 +45,39 @@ async function timed(train: Trainer, steps: number, manager: io.CheckpointManage
     await manager?.save(++step, train.trained());
   }
   blockUntilReady(loss);
-  return performance.now() - began;
+  const time = (performance.now() - began) / steps;
+  // What is still being written counts as well.
+  await manager?.waitUntilFinished();
+  const { user, system } = process.cpuUsage(before);
+  return { time, processor: (user + system) / 1000 / steps };
 }
 
 for (const name of named.length > 0 ? named : ["gpt", "convnet", "mlp"]) {
   const directory = mkdtempSync(join(option("directory") ?? tmpdir(), "cotangent-checkpoints-"));
   const manager = new io.CheckpointManager(directory, { keep: 2, saveInterval: every });
   const train = prepare(name);
-  await timed(train, 2 * every, manager);
-  const perStep = (await timed(train, every, undefined)) / every;
-  const steps = every * Math.max(2, Math.round((1000 * secondsOfRound) / perStep / every));
-  const [without, with_]: [number[], number[]] = [[], []];
+  await timed(train, every, manager);
+  const perStep = (await timed(train, every, undefined)).time;
+  const steps = every * Math.max(1, Math.round((1000 * secondsOfRound) / perStep / every));
+  const [without, beside]: [Cost[], Cost[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     const pair = [
-      async () => without.push((await timed(train, steps, undefined)) / steps),
-      async () => {
-        with_.push((await timed(train, steps, manager)) / steps);
-        await manager.waitUntilFinished();
-      },
+      async () => without.push(await timed(train, steps, undefined)),
+      async () => beside.push(await timed(train, steps, manager)),
     ];
     // Each comes first as often as the other.
     for (const measure of round % 2 === 0 ? pair : pair.reverse()) await measure();
   }
-  await manager.waitUntilFinished();
   const { size } = statSync(join(directory, `step-${String(manager.latestStep()).padStart(8, "0")}.safetensors`));
   await manager.close();
   rmSync(directory, { recursive: true });
-  const ratios = with_.map((time, i) => time / without[i]);
-  const percent = (ratio: number): string => `${(100 * (ratio - 1)).toFixed(1)}%`;
+  const compare = (of: (costs: readonly number[]) => number, what: keyof Cost): string => {
+    const [a, b] = [without, beside].map((costs) => of(costs.map((c) => c[what])));
+    return `${a.toFixed(2)} and ${b.toFixed(2)} ms, ${(100 * (b / a - 1)).toFixed(1)}%`;
+  };
+  const least = (xs: readonly number[]): number => Math.min(...xs);
   console.log(
-    `${name}: ${(size / 1e6).toFixed(1)} MB every ${every} of ${steps} steps; a step takes ${median(without).toFixed(2)} ms without, ` +
-      `${median(with_).toFixed(2)} ms with: ${percent(median(with_) / median(without))} ` +
-      `(medians of ${rounds}; of the pairs' ratios ${percent(median(ratios))}, least times ${percent(Math.min(...with_) / Math.min(...without))})`,
+    `${name}: ${(size / 1e6).toFixed(1)} MB every ${every} steps; a step without and with, ${rounds} times ${steps} steps each: ` +
+      `medians ${compare(median, "time")}; least ${compare(least, "time")}; processor time ${compare(median, "processor")}`,
   );
 }
