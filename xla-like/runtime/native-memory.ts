@@ -237,8 +237,11 @@ export class NativeMemory<R extends DeviceRuntime = DeviceRuntime> {
   }
 
   #progress(): void {
-    const due = this.#waiters.filter((waiter) => this.isComplete(waiter.sequence));
-    this.#waiters = this.#waiters.filter((waiter) => !this.isComplete(waiter.sequence));
+    // Asked once for each: the device works on meanwhile, and whoever is on neither side would wait for ever.
+    const due: Waiter[] = [];
+    const later: Waiter[] = [];
+    for (const waiter of this.#waiters) (this.isComplete(waiter.sequence) ? due : later).push(waiter);
+    this.#waiters = later;
     if (this.#waiters.length === 0) this.native.settled();
     for (const { resolve } of due) resolve();
   }
