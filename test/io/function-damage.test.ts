@@ -106,7 +106,7 @@ describe("io.loadFunction", () => {
     expect(error).toBeInstanceOf(CheckpointError);
     expect(error.code).toBe("CT732");
     expect(error.message).toMatch(message);
-    expect(error.message).toMatch(/^io\.loadFunction: the bytes given holds a function that is damaged: /);
+    expect(error.message).toMatch(/^io\.loadFunction: the file given as bytes holds a function that is damaged: /);
     writeFileSync(at("damaged.safetensors"), edited(change));
     expect((await failure(() => io.loadFunction(at("damaged.safetensors")))).code).toBe("CT732");
   });

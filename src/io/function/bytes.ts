@@ -38,16 +38,16 @@ export async function planBytes(plan: TreePlan): Promise<Uint8Array<ArrayBuffer>
 
 /** Bytes as an opened file. */
 export function openBytes(bytes: Uint8Array, action: string): Opened {
-  const where = `${action}: the bytes given`;
+  const where = `${action}: the file given as bytes`;
   const failed = (error: CheckpointError): CheckpointError =>
-    new CheckpointError("CT702", `${where} are ${error.message.replace(/ {2}\[CT\d+\]$/, "")}`, { cause: error });
+    new CheckpointError("CT702", `${where} is ${error.message.replace(/ {2}\[CT\d+\]$/, "")}`, { cause: error });
   const length = headerLength(bytes.subarray(0, 8), bytes.length);
   if (length._tag === "Left") throw failed(length.left);
   const head = bytes.subarray(0, 8 + length.right);
   const parsed = parseHeader(head.slice(8), bytes.length);
   if (parsed._tag === "Left") throw failed(parsed.left);
   if (!isHeaderWhole(head))
-    throw new CheckpointError("CT720", `${where} have a header that is not the one written: its checksum differs.`);
+    throw new CheckpointError("CT720", `${where} has a header that is not the one written: its checksum differs.`);
   const { metadata, entries, dataStart } = parsed.right;
   const checksums = checksumsOf(metadata, where);
   const { complex128 } = describeRecord(metadata, where);
@@ -72,12 +72,12 @@ export function openBytes(bytes: Uint8Array, action: string): Opened {
     if (wanted !== undefined && wanted !== crc32(data))
       throw new CheckpointError(
         "CT720",
-        `${where} are damaged: those of '${name}' are not the ones that were written.`,
+        `${where} is damaged: the bytes of '${name}' are not the ones that were written.`,
       );
     if (dtype === "bool" && data.some((x) => x > 1))
       throw new CheckpointError(
         "CT702",
-        `${where} are damaged: '${name}' is bool, but has a byte that is neither 0 nor 1.`,
+        `${where} is damaged: '${name}' is bool, but has a byte that is neither 0 nor 1.`,
       );
     const place = device ?? defaultDevice();
     const target = place.client.allocate(arrayShape(dtype, shape), place);
