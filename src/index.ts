@@ -10,6 +10,7 @@ export { type Device, type DeviceKind, defaultDevice, devices, withDefaultDevice
 export type { DType } from "./core/dtype.js";
 export type { Complex, NestedArray, ScalarValue } from "./core/elements.js";
 export type { ClosedJaxpr } from "./core/jaxpr.js";
+export { withMatmulPrecision } from "./core/matmul-precision.js";
 export { type Param, type ParamValues, param } from "./core/params.js";
 export {
   type DefinedMultiPrimitive,

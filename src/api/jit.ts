@@ -1,7 +1,8 @@
 import type { ArrayLike } from "../core/array-like.js";
 import type { ShapedArray } from "../core/aval.js";
 import { asDevice, type Device } from "../core/devices.js";
-import { baseTrace, currentTrace, type Trace, Tracer } from "../core/trace.js";
+import { Tracer } from "../core/trace.js";
+import { traceKey } from "../core/trace-key.js";
 import { closeOver } from "../interpreters/eval-jaxpr.js";
 import { stage } from "../interpreters/staging.js";
 import { ArgumentError } from "../prelude/errors.js";
@@ -79,10 +80,10 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
     treedef: TreeDef,
     { merge, statics }: ReturnType<typeof split>,
     args: readonly unknown[],
-    axes: string,
+    scope: string,
   ): TracedProgram => {
     const staticKeys = statics.map((s) => `${s.position}=${s.key}`);
-    const key = `${treedef.key}|${avals.map((a) => a.key).join()}|${staticKeys.join()}|${axes}`;
+    const key = `${treedef.key}|${avals.map((a) => a.key).join()}|${staticKeys.join()}|${scope}`;
     const make = (): TracedProgram => {
       explainRecompile(f, signatures, { treedef, avals: avals.map((a) => a.key), staticKeys });
       const flat = new FlatFunction("jit", f, (xs) => merge(treedef.unflatten(xs) as unknown[]));
@@ -97,7 +98,7 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
   };
 
   /** As any call, when none like it was made lately. */
-  const callAnew = (args: readonly unknown[], axes: string): unknown => {
+  const callAnew = (args: readonly unknown[], scope: string): unknown => {
     const parts = split(args);
     const { leaves, treedef } = flattenTensors(
       parts.dynamic,
@@ -105,36 +106,35 @@ export function jit<F extends AnyFunction>(f: F, options: JitOptions = {}): Jitt
       " Name the argument in staticArgnums to make it part of the program.",
     );
     const avals = leaves.map((x) => x.aval);
-    const entry = entryFor(avals, treedef, parts, args, axes);
-    if (entry.canBeKept) recent.add(new KnownCall(args, parts.statics, keyOf, treedef, avals, axes, entry));
+    const entry = entryFor(avals, treedef, parts, args, scope);
+    if (entry.canBeKept) recent.add(new KnownCall(args, parts.statics, keyOf, treedef, avals, scope, entry));
     return entry.call(leaves);
   };
 
   const call = (...args: unknown[]): unknown => {
-    const trace = currentTrace();
-    const axes = trace === baseTrace() ? "" : axesKey(trace);
+    const scope = traceKey();
     const { calls } = recent;
     for (let i = 0; i < calls.length; i++) {
       const known = calls[i];
-      if (known.axes !== axes) continue;
+      if (known.scope !== scope) continue;
       const leaves = known.leavesOf(args);
       if (leaves === undefined) continue;
       if (i > 0) recent.touch(i);
       return known.entry.call(leaves);
     }
-    return callAnew(args, axes);
+    return callAnew(args, scope);
   };
 
   const trace = (...args: unknown[]): Traced => {
     const parts = split(args);
     const { avals, treedef } = avalsOf(parts.dynamic, `jit: an argument of ${nameOf(f)}`);
-    return new Traced(entryFor(avals, treedef, parts, args, axesKey(currentTrace())), treedef);
+    return new Traced(entryFor(avals, treedef, parts, args, traceKey()), treedef);
   };
 
   const exportFor = (...args: unknown[]): Exported => {
     const parts = split(args);
     const { avals, treedef } = avalsOf(parts.dynamic, `jit: an argument of ${nameOf(f)}`);
-    const { jaxpr, captured, flat } = entryFor(avals, treedef, parts, args, axesKey(currentTrace()));
+    const { jaxpr, captured, flat } = entryFor(avals, treedef, parts, args, traceKey());
     const statics = parts.statics.map(({ position, value }) => ({ argument: position, value: textOf(value) }));
     return exported({ name, jaxpr, inTree: treedef, outTree: flat.outTree as TreeDef, statics }, captured);
   };
@@ -163,13 +163,6 @@ function textOf(value: unknown): string {
     return describeType(value);
   }
 }
-
-/** Equal for equal named axes in scope. */
-const axesKey = (trace: Trace): string =>
-  trace
-    .axes()
-    .map((a) => `${a.name}:${a.size}`)
-    .join();
 
 /** The leaves of donated arguments, numbered among the leaves of traced ones. */
 function donatedLeaves(

@@ -30,8 +30,8 @@ export class KnownCall<E> {
     private readonly keyOf: (position: number, value: unknown) => string,
     treedef: TreeDef,
     private readonly avals: readonly ShapedArray[],
-    /** The named axes in scope. */
-    readonly axes: string,
+    /** The named scope in scope. */
+    readonly scope: string,
     readonly entry: E,
   ) {
     this.#positions = args.map((_, i) => i).filter((i) => !statics.some((s) => s.position === i));

@@ -2,11 +2,13 @@
  * Traces users' functions ahead of the operation that runs them: a function over trees becomes a program without
  * constants, whose closed-over tensors are its leading inputs.
  */
+
 import type { ShapedArray } from "../core/aval.js";
 import { DeviceTensor } from "../core/device-tensor.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
 import type { Tensor } from "../core/tensor.js";
-import { currentTrace, Tracer } from "../core/trace.js";
+import { Tracer } from "../core/trace.js";
+import { traceKey } from "../core/trace-key.js";
 import { closeOver } from "../interpreters/eval-jaxpr.js";
 import { stage } from "../interpreters/staging.js";
 import { LruCache } from "../prelude/lru-cache.js";
@@ -41,10 +43,7 @@ export function traceFunction(
     entries = new LruCache(64);
     traced.set(f, entries);
   }
-  const axes = currentTrace()
-    .axes()
-    .map((a) => `${a.name}:${a.size}`);
-  const entry = entries.get(`${inTree.key}|${avals.map((a) => a.key)}|${axes}`, () => ({
+  const entry = entries.get(`${inTree.key}|${avals.map((a) => a.key)}|${traceKey()}`, () => ({
     value: null,
   }));
   if (entry.value?.consts.every(isUsable)) return entry.value;

@@ -2,6 +2,7 @@
 
 import type { ShapedArray } from "../core/aval.js";
 import type { ClosedJaxpr } from "../core/jaxpr.js";
+import { precisionKey } from "../core/matmul-precision.js";
 import type { Tensor } from "../core/tensor.js";
 import { closeOver } from "../interpreters/eval-jaxpr.js";
 import { stage } from "../interpreters/staging.js";
@@ -28,12 +29,13 @@ interface Recent {
   readonly avals: readonly ShapedArray[];
   /** A copy: the caller may change its own. */
   readonly statics: readonly unknown[];
+  readonly precision: string;
   readonly program: Program;
 }
 const maxRecent = 8;
 
-function isSameCall({ avals, statics }: Recent, operands: Operands, given: readonly unknown[]): boolean {
-  if (avals.length !== operands.length) return false;
+function isSameCall({ avals, statics, precision }: Recent, operands: Operands, given: readonly unknown[]): boolean {
+  if (avals.length !== operands.length || precision !== precisionKey()) return false;
   for (let i = 0; i < avals.length; i++) if (!operands[i].aval.equals(avals[i])) return false;
   return sameData(statics, given);
 }
@@ -41,7 +43,7 @@ function isSameCall({ avals, statics }: Recent, operands: Operands, given: reado
 /**
  * A function that appears in jaxprs as `jit[name=… jaxpr=…]`.
  *
- * `f` must depend on its arguments alone: its trace is kept for each combination of operand types and of static
+ * `f` must depend on its arguments alone (and on the precision of products): its trace is kept for each combination of operand types and of static
  * arguments, which count by value (functions by identity).
  */
 export function jitted<O extends Tensor | readonly Tensor[], S extends readonly unknown[] = []>(
@@ -54,7 +56,8 @@ export function jitted<O extends Tensor | readonly Tensor[], S extends readonly 
   const find = (operands: Operands, statics: S): Program => {
     for (const known of recent) if (isSameCall(known, operands, statics)) return known.program;
     const avals = operands.map((x) => x.aval);
-    const key = `${avals.map((a) => a.key)}|${statics.length === 0 ? "" : valueKey(statics)}`;
+    const precision = precisionKey();
+    const key = `${avals.map((a) => a.key)}|${statics.length === 0 ? "" : valueKey(statics)}|${precision}`;
     const program = programs.get(key, () => {
       let isSingle = false;
       const traced = stage(
@@ -68,7 +71,7 @@ export function jitted<O extends Tensor | readonly Tensor[], S extends readonly 
       );
       return { ...closeOver(traced), single: isSingle };
     });
-    recent.unshift({ avals, statics: snapshot(statics) as readonly unknown[], program });
+    recent.unshift({ avals, statics: snapshot(statics) as readonly unknown[], precision, program });
     if (recent.length > maxRecent) recent.pop();
     return program;
   };

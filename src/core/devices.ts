@@ -9,6 +9,7 @@ import {
   whyNoCuda,
 } from "../../xla-like/index.js";
 import { ArgumentError, DeviceError } from "../prelude/errors.js";
+import { notAsync } from "../prelude/not-async.js";
 
 export type { Device, DeviceKind };
 
@@ -64,10 +65,8 @@ export function withDefaultDevice<T>(device: Device | string, f: () => T): T {
   const saved = chosen;
   chosen = asDevice(device, "withDefaultDevice");
   try {
-    const result = f();
-    if (typeof (result as { then?: unknown } | null | undefined)?.then !== "function") return result;
-    throw new ArgumentError(
-      "CT015",
+    return notAsync(
+      f(),
       "withDefaultDevice: the function is asynchronous, but the default device changes back before it is done. " +
         "Await data before the call, or give the device to devicePut and to what makes tensors.",
     );

@@ -4,7 +4,7 @@ import type { ConvDims } from "../../xla-like/index.js";
 import type { Shaped, ShapedArray } from "../core/aval.js";
 import { bf16, f32 } from "../core/avals.js";
 import type { DType } from "../core/dtype.js";
-import { precisionOf } from "../core/matmul-precision.js";
+import { inScope, precisionOf } from "../core/matmul-precision.js";
 import { type ParamValues, param, showTuple } from "../core/params.js";
 import { definePrimitive } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
@@ -216,7 +216,7 @@ const hloDims = ({ lhsSpec, rhsSpec, outSpec }: ConvDimensionNumbers): ConvDims 
 
 /** Slides the kernel `rhs` over `lhs` and sums products; see `ConvParams`. */
 export const convGeneralDilated = (lhs: Tensor, rhs: Tensor, params: ConvParams): Tensor =>
-  convGeneralDilatedP.bind({ lhs, rhs }, params);
+  convGeneralDilatedP.bind({ lhs, rhs }, inScope(params));
 
 const swapped = (spec: Dims): Dims => [spec[1], spec[0], ...spatial(spec)];
 

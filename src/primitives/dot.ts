@@ -4,7 +4,7 @@ import type { Precision } from "../../xla-like/index.js";
 import type { Shaped, ShapedArray } from "../core/aval.js";
 import { bf16, c64, f32, i32 } from "../core/avals.js";
 import { type DType, dtypes, isFloat } from "../core/dtype.js";
-import { precisionOf } from "../core/matmul-precision.js";
+import { inScope, precisionOf } from "../core/matmul-precision.js";
 import { type Param, type ParamValues, param } from "../core/params.js";
 import { definePrimitive } from "../core/primitive.js";
 import type { Tensor } from "../core/tensor.js";
@@ -255,7 +255,7 @@ export const dotGeneral = (
   rhs: Tensor,
   dimensionNumbers: DotDimensionNumbers,
   options: DotOptions = {},
-): Tensor => dotGeneralP.bind({ lhs, rhs }, { dimensionNumbers, ...options });
+): Tensor => dotGeneralP.bind({ lhs, rhs }, { dimensionNumbers, ...inScope(options) });
 
 /** The cotangent of x in the dot of x and y, which were in the other order if `swapped`. */
 function transposedDot(
