@@ -127,10 +127,11 @@ for (let round = 0; round < rounds; round++) {
   await rm(plain);
   costs.read.push(await cost(() => plainRead(path)));
   const treeMB = (gigabytes * 2 ** 30) / 2 ** 20;
+  let loaded: Record<string, Tensor> = {};
   const loading = await cost(async () => {
-    const loaded = await io.load<Record<string, Tensor>>(path);
-    for (const x of Object.values(loaded)) x.dispose();
+    loaded = await io.load<Record<string, Tensor>>(path);
   });
+  for (const x of Object.values(loaded)) x.dispose();
   costs.load.push({ ...loading, peakMB: loading.peakMB - treeMB });
 }
 for (const [name, list] of Object.entries(costs))

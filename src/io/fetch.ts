@@ -1,5 +1,6 @@
 /** Tensors of a checkpoint, read straight to a device. */
 import { basename } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { arrayShape, type UnfilledBuffer } from "../../xla-like/index.js";
 import { ShapedArray } from "../core/aval.js";
 import { teachFailure } from "../core/device-failures.js";
@@ -9,7 +10,7 @@ import type { DType } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { CheckpointError } from "../prelude/errors.js";
 import { checksumText } from "./checksum.js";
-import { type Incoming, readArrays } from "./pieces.js";
+import { type Incoming, pieceBytes, readArrays } from "./pieces.js";
 import { progressBar } from "./progress.js";
 import { endedEarly, type Shard, type Source, type StoredTensor } from "./source.js";
 
@@ -36,11 +37,14 @@ export async function fetchTensors(
   const sums = new Map<StoredTensor, number>();
   try {
     for (const [shard, stored] of byShard(wanted)) {
-      const incoming = stored.map((t) => {
+      const incoming: Incoming[] = [];
+      for (const t of stored) {
         const array = arrayOf(t, place, action, shard);
         arrays.set(t, array);
-        return array;
-      });
+        incoming.push(array);
+        // Memory that is given back to make room takes the system a while: one turn of the event loop for each.
+        if (t.byteLength > pieceBytes) await setImmediate();
+      }
       const summed = checksums && stored.some((t) => t.checksum !== undefined);
       const ended = (): Error => endedEarly(action, shard.path);
       const got = await readArrays(incoming, summed, (bytes) => progress.advance(bytes), ended);

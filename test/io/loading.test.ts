@@ -27,14 +27,14 @@ describe("io.load", () => {
   });
 
   it("renames leaves, and says which names clash", async () => {
-    const path = await saved("rename", { "transformer.w": np.ones([2]), "transformer.b": np.zeros([2]), bytes: 1 });
+    const path = await saved("rename", { "transformer.w": np.ones([2]), "transformer.b": np.zeros([2]), mask: 1 });
     const rename = (name: string): string | null => (name === "mask" ? null : name.replace(/^transformer\./, ""));
     const t = await io.load(path, { like: { w: np.zeros([2]), b: np.ones([2]) }, rename });
     expect([t.w.js(), t.b.js()]).toEqual([
       [1, 1],
       [0, 0],
     ]);
-    const named = await io.load<object>(path, { rename: { bytes: "causal", "transformer.w": null } });
+    const named = await io.load<object>(path, { rename: { mask: "causal", "transformer.w": null } });
     expect(Object.keys(named)).toEqual(["transformer.b", "causal"]);
     const clash = await rejection(io.load(path, { rename: () => "x" }));
     expect(clash.code).toBe("CT703");
