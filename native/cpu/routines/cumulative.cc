@@ -4,6 +4,7 @@
 //
 // args: x, the scalar to start from, result. params: outer, length, inner, dtype, ScanOp, reverse.
 #include <algorithm>
+#include <atomic>
 #include <complex>
 #include <cstdint>
 #include <cstring>
@@ -31,30 +32,48 @@ constexpr int64_t kBlock = 1 << 15;
 // Columns scanned side by side: what is running stays in the first-level cache.
 constexpr int64_t kColumns = 512;
 
+// Results from this size on are written past the caches, which they would only empty.
+constexpr int64_t kStreamedBytes = 1 << 24;
+// Waiting for what was streamed takes time at the end of each part: they are longer then.
+constexpr int64_t kStreamedGrain = 16 * kGrain;
+
 struct Scan {
   int64_t outer, length, inner;
   const void* in;
   const void* init;
   void* out;
+
+  bool Streams(size_t element) const {
+    return out != in && outer * length * inner * static_cast<int64_t>(element) >= kStreamedBytes;
+  }
 };
+
+// The parts of one call: what was streamed is in memory before a part ends.
+template <typename Part>
+void InParts(int64_t units, int64_t grain, bool streams, Part part) {
+  Pool::Shared().ParallelFor(units, grain, [&](int64_t begin, int64_t end) {
+    part(begin, end);
+    if (streams) std::atomic_thread_fence(std::memory_order_seq_cst);
+  });
+}
 
 // One line of many blocks: their totals first, then each from what those before it come to.
 template <typename T, typename A, ScanOp kOp, bool kReverse>
-void ScanLongRow(const T* in, T* out, int64_t n, A start) {
+void ScanLongRow(const T* in, T* out, int64_t n, A start, bool streams) {
   const int64_t blocks = (n + kBlock - 1) / kBlock;
   A* starts = static_cast<A*>(Scratch(kStarts, (blocks + 1) * sizeof(A)));
   const auto row = [&](int64_t block, A from, bool write) {
     const int64_t first = block * kBlock;
     const int64_t count = std::min(kBlock, n - first);
     const int64_t at = kReverse ? n - first - count : first;
-    return COTANGENT_DISPATCH(ScanRow<T, A, kOp, kReverse>)(in + at, write ? out + at : nullptr, count, from);
+    return COTANGENT_DISPATCH(ScanRow<T, A, kOp, kReverse>)(in + at, write ? out + at : nullptr, count, from, write && streams);
   };
   Pool::Shared().ParallelFor(blocks, 1, [&](int64_t begin, int64_t end) {
     for (int64_t b = begin; b < end; b++) starts[b + 1] = row(b, IdentityOf<kOp, A>(), false);
   });
   starts[0] = start;
   for (int64_t b = 0; b < blocks; b++) starts[b + 1] = CombineTwo<kOp>(starts[b], starts[b + 1]);
-  Pool::Shared().ParallelFor(blocks, 1, [&](int64_t begin, int64_t end) {
+  InParts(blocks, 1, streams, [&](int64_t begin, int64_t end) {
     for (int64_t b = begin; b < end; b++) row(b, starts[b], true);
   });
 }
@@ -65,27 +84,30 @@ void ScanByVectors(const Scan& scan) {
   const T* in = static_cast<const T*>(x);
   T* out = static_cast<T*>(y);
   const A start = TakeElement<kOp, T, A>(*static_cast<const T*>(init));
+  const bool streams = scan.Streams(sizeof(T));
   if (inner == 1 && n >= 4 * kBlock) {
-    for (int64_t o = 0; o < outer; o++) ScanLongRow<T, A, kOp, kReverse>(in + o * n, out + o * n, n, start);
+    for (int64_t o = 0; o < outer; o++) ScanLongRow<T, A, kOp, kReverse>(in + o * n, out + o * n, n, start, streams);
     return;
   }
   if (inner == 1) {
-    Pool::Shared().ParallelFor(outer, std::max<int64_t>(1, kGrain / n), [&](int64_t begin, int64_t end) {
+    const int64_t grain = (streams ? kStreamedGrain : kGrain) / n;
+    InParts(outer, std::max<int64_t>(1, grain), streams, [&, n = n](int64_t begin, int64_t end) {
       const auto row = COTANGENT_DISPATCH(ScanRow<T, A, kOp, kReverse>);
-      for (int64_t o = begin; o < end; o++) row(in + o * n, out + o * n, n, start);
+      for (int64_t o = begin; o < end; o++) row(in + o * n, out + o * n, n, start, streams);
     });
     return;
   }
   const int64_t groups = (inner + kColumns - 1) / kColumns;
   const int64_t grain = std::max<int64_t>(1, kGrain / (n * std::min(inner, kColumns)));
-  Pool::Shared().ParallelFor(scan.outer * groups, grain, [&](int64_t begin, int64_t end) {
+  InParts(scan.outer * groups, grain, streams, [&](int64_t begin, int64_t end) {
     A* running = static_cast<A*>(Scratch(kRunning, kColumns * sizeof(A)));
     for (int64_t piece = begin; piece < end; piece++) {
       const int64_t first = piece % groups * kColumns;
       const int64_t columns = std::min(kColumns, scan.inner - first);
       const int64_t at = piece / groups * scan.length * scan.inner + first;
       std::fill(running, running + columns, start);
-      COTANGENT_DISPATCH(ScanColumns<T, A, kOp, kReverse>)(in + at, out + at, scan.length, scan.inner, columns, running);
+      COTANGENT_DISPATCH(ScanColumns<T, A, kOp, kReverse>)(in + at, out + at, scan.length, scan.inner, columns, running,
+                                                              streams);
     }
   });
 }

@@ -9,7 +9,7 @@ import {
   type ReducerName,
 } from "../../../../../xla-like/index.js";
 import { host, numbersOf } from "../../../reference/helpers.js";
-import { both, hasRoutine, moduleOf, type Operand, onlyInstruction, randomData } from "./helpers.js";
+import { both, hasRoutine, moduleOf, type Operand, onlyInstruction, randomData, runRoutine } from "./helpers.js";
 
 const running = (dims: readonly number[], dimension: number, reverse: boolean) =>
   dims.map((n, d) => {
@@ -158,5 +158,36 @@ describe.runIf(hasRoutine("cumulative"))("cumulative", () => {
     const zero: Operand = { dtype: "float32", dims: [], data: new Float32Array(1) };
     const { native } = both([tenths, zero], scan("add", "float32", [n], 0, false));
     expect(native[0][n - 1]).toBe(Math.fround(n * Math.fround(0.1)));
+  });
+
+  // Results of 16 MB and more go past the caches where they lie as that asks, which rows of odd lengths do not.
+  test.each([
+    ["rows", [4096, 1024], 1],
+    ["rows of an odd length", [4099, 1027], 1],
+    ["columns", [1024, 4096], 0],
+    ["columns of an odd number", [1030, 4099], 0],
+    ["one line", [2 ** 22 + 5], 0],
+  ] as const)("large results: %s", (_, dims, dimension) => {
+    const size = dims.reduce((n, d) => n * d, 1);
+    const length = dims[dimension]!;
+    const step = dimension === dims.length - 1 ? 1 : dims[1]!;
+    const x = operand("float32", dims, 3, 1);
+    const zero: Operand = { dtype: "float32", dims: [], data: new Float32Array(1) };
+    for (const reverse of [false, true]) {
+      const module = moduleOf([x, zero], scan("add", "float32", dims, dimension, reverse));
+      const [native] = runRoutine(module, [x.data, zero.data]);
+      let wrong = 0;
+      for (let line = 0; line < size / length; line++) {
+        const first = step === 1 ? line * length : line;
+        let sum = 0;
+        for (let k = 0; k < length; k++) {
+          const at = first + (reverse ? length - 1 - k : k) * step;
+          sum += Number(x.data[at]);
+          // Two additions in float64 and one rounding.
+          if (Math.abs(Number(native[at]) - sum) > 2 ** -24 * Math.abs(sum) + 1e-12 * length) wrong++;
+        }
+      }
+      expect(wrong).toBe(0);
+    }
   });
 });

@@ -1,0 +1,99 @@
+/**
+ * Kernels that move much and compute little, against a copy of as many bytes:
+ *
+ *     npx tsx bench/bandwidth.ts
+ *
+ * writes, as JSON, each kernel's name, its rate and that of the copies beside it in GB/s, and the median of their quotients.
+ * The copy is done by as many threads as the kernels use, over memory that is in use already. bench/kernels.ts runs this
+ * several times: some memory is faster than other, and each process gets its own.
+ */
+import { Worker } from "node:worker_threads";
+import { blockUntilReady, grad, jit, nn, numpy as np, random, type Tensor } from "cotangent";
+import { median } from "./measure.js";
+import { bind, least } from "./timing.js";
+import { layerNorm } from "./workloads/elementwise.js";
+
+export interface Bandwidth {
+  readonly name: string;
+  readonly rate: number;
+  readonly copied: number;
+  readonly share: number;
+}
+
+const threads = Number(process.env.COTANGENT_NUM_THREADS ?? 2);
+
+/** A copy by several threads; calling it gives the milliseconds from when all begin until the last is done. */
+async function copier(bytes: number): Promise<() => number> {
+  const [from, to] = [new SharedArrayBuffer(bytes), new SharedArrayBuffer(bytes)];
+  // The round that may begin, and how many shares have been copied.
+  const [round, done] = [0, 1];
+  const state = new Int32Array(new SharedArrayBuffer(8));
+  const share = bytes / threads;
+  const code = `
+    const { workerData: { from, to, state, start, length }, parentPort } = require("node:worker_threads");
+    const [a, b] = [new Float64Array(from, start, length), new Float64Array(to, start, length)];
+    parentPort.postMessage("ready");
+    for (let next = 1; ; next++) {
+      Atomics.wait(state, ${round}, next - 1);
+      b.set(a);
+      Atomics.add(state, ${done}, 1);
+    }`;
+  const workers = Array.from({ length: threads - 1 }, (_, k) => {
+    const workerData = { from, to, state, start: (k + 1) * share, length: share / 8 };
+    return new Worker(code, { eval: true, workerData });
+  });
+  await Promise.all(workers.map((w) => new Promise((resolve) => w.once("message", resolve))));
+  for (const worker of workers) worker.unref();
+  const [source, target] = [from, to].map((buffer) => new Float64Array(buffer, 0, share / 8));
+  let count = 0;
+  return () =>
+    least(1, () => {
+      Atomics.store(state, round, ++count);
+      Atomics.notify(state, round);
+      target!.set(source!);
+      while (Atomics.load(state, done) < count * (threads - 1));
+    });
+}
+
+const x = random.normal(random.key(0), [16384, 1024]);
+const y = random.normal(random.key(1), [16384, 1024]);
+const [gain, bias] = [np.ones([1024]), np.zeros([1024])];
+// 64 MB each: more than caches hold.
+const size = 4 * x.size;
+
+/** What it is, the work, and the bytes that must be read and written. */
+const kernels: readonly (readonly [string, () => unknown, number])[] = [
+  ["elementwise: x * y + 1", bind(jit((a: Tensor, b: Tensor) => a.mul(b).add(1)), x, y), 3 * size],
+  ["elementwise in bfloat16", bind(jit((a: Tensor) => a.mul(2)), x.astype("bfloat16")), size],
+  ["row: sum over columns", bind(jit((a: Tensor) => a.sum(1)), x), size],
+  ["column: sum over rows", bind(jit((a: Tensor) => a.sum(0)), x), size],
+  ["sum of everything", bind(jit((a: Tensor) => a.sum()), x), size],
+  ["softmax", bind(jit((a: Tensor) => nn.softmax(a, -1)), x), 2 * size],
+  ["layernorm", bind(jit(layerNorm), x, gain, bias), 2 * size],
+  [
+    "gradient of layernorm",
+    bind(jit(grad((a: Tensor, g: Tensor, b: Tensor, w: Tensor) => layerNorm(a, g, b).mul(w).sum(), { argnums: [0, 1, 2] })), x, gain, bias, y),
+    3 * size,
+  ],
+  ["transpose: x.T + 1", bind(jit((a: Tensor) => np.transpose(a).add(1)), x), 2 * size],
+  ["concatenate", bind(jit((a: Tensor, b: Tensor) => np.concatenate([a, b], 1)), x, y), 4 * size],
+  ["cumulative sum of rows", bind(jit((a: Tensor) => np.cumsum(a, 1)), x), 2 * size],
+]; // biome-ignore format: a table
+
+const copy = await copier(size);
+for (const [, work] of kernels) for (let k = 0; k < 5; k++) blockUntilReady(work());
+// What the memory gives changes from second to second: each run is compared with the copies just before and after it, and
+// all kernels take turns all the time.
+const rounds = Array.from({ length: 75 }, () =>
+  kernels.map(([, work, bytes]) => {
+    const before = copy();
+    const ms = least(1, () => blockUntilReady(work()));
+    return { rate: bytes / (ms * 1e6), copied: (2 * size) / (((before + copy()) / 2) * 1e6) };
+  }),
+);
+const found = kernels.map(([name], k): Bandwidth => {
+  const runs = rounds.map((round) => round[k]!);
+  const [rate, copied] = [median(runs.map((r) => r.rate)), median(runs.map((r) => r.copied))];
+  return { name, rate, copied, share: median(runs.map((r) => r.rate / r.copied)) };
+});
+console.log(JSON.stringify(found));
