@@ -5,9 +5,11 @@
  *   npx tsx bench/io.ts [--gigabytes=4] [--rounds=3] [--directory=runs]
  *
  * COTANGENT_BENCH_PYTHON names a Python that has safetensors and torch. A plain read goes into memory of its own, as a load
- * does: bytes that nobody keeps are another task.
+ * does: bytes that nobody keeps are another task. Both writes make a new file, both reads ask the disk, and each
+ * goes first as often as the other. A process that only waits stands beside: how long it stood still is the machine's doing.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { mkdir, open, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -15,6 +17,8 @@ import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { io, numpy as np, type Tensor, whenReady } from "cotangent";
+import { median } from "./measure.js";
+import { Turns } from "./turns.js";
 
 const { values } = parseArgs({
   options: { gigabytes: { type: "string" }, rounds: { type: "string" }, directory: { type: "string" } },
@@ -33,40 +37,49 @@ const collect = runInNewContext("gc") as () => void;
 
 interface Cost {
   readonly seconds: number;
-  /** The longest time between two turns of the event loop. */
+  /** The longest time between two turns of the event loop, here and in a process that only waits. */
   readonly stallMs: number;
+  readonly idleStallMs: number;
   /** Over what was there before. */
   readonly peakMB: number;
+}
+
+const bystander = fork(new URL("turns.ts", import.meta.url), { execArgv: process.execArgv });
+
+/** The bystander's longest turn since it was asked before. */
+async function longestOfBystander(): Promise<number> {
+  bystander.send("longest?");
+  const [longest] = (await once(bystander, "message")) as [number];
+  return longest;
 }
 
 async function cost(run: () => Promise<unknown>): Promise<Cost> {
   collect();
   await new Promise((resolve) => setTimeout(resolve, 200));
+  await longestOfBystander();
   const before = residentMB();
-  let [stallMs, peakMB] = [0, 0];
-  let last = performance.now();
-  const turn = (): void => {
-    const now = performance.now();
-    stallMs = Math.max(stallMs, now - last);
-    last = now;
-  };
-  const turns = setInterval(turn, 1);
+  let peakMB = 0;
+  const turns = new Turns();
   const samples = setInterval(() => {
     peakMB = Math.max(peakMB, residentMB() - before);
   }, 20);
   const start = performance.now();
   await run();
   const seconds = (performance.now() - start) / 1000;
-  turn();
-  clearInterval(turns);
+  const stallMs = turns.longest();
+  turns.stop();
   clearInterval(samples);
-  return { seconds, stallMs, peakMB };
+  return { seconds, stallMs, idleStallMs: await longestOfBystander(), peakMB };
 }
 
+/** What a plain write writes: more than caches hold, as arrays are. */
+const sources = Array.from({ length: 64 }, () => Buffer.alloc(piece, 1));
+
 async function plainWrite(path: string, bytes: number): Promise<void> {
-  const source = Buffer.alloc(piece, 1);
   const file = await open(path, "w");
-  for (let at = 0; at < bytes; at += piece) await file.write(source, 0, Math.min(piece, bytes - at), at);
+  for (let at = 0; at < bytes; at += piece) {
+    await file.write(sources[(at / piece) % sources.length], 0, Math.min(piece, bytes - at), at);
+  }
   await file.sync();
   await file.close();
 }
@@ -99,16 +112,19 @@ l = {k: v.clone() for k, v in load_file(path).items()}
 print(saved, time.perf_counter() - start)
 `;
 
-const best = (costs: readonly Cost[]): Cost => ({
-  seconds: Math.min(...costs.map((c) => c.seconds)),
-  stallMs: Math.min(...costs.map((c) => c.stallMs)),
+/** The middle of what rounds took, and the worst of what they must not do. */
+const summary = (costs: readonly Cost[]): Cost => ({
+  seconds: median(costs.map((c) => c.seconds)),
+  stallMs: Math.max(...costs.map((c) => c.stallMs)),
+  idleStallMs: Math.max(...costs.map((c) => c.idleStallMs)),
   peakMB: Math.max(...costs.map((c) => c.peakMB)),
 });
 
-const line = (name: string, { seconds, stallMs, peakMB }: Cost): void =>
+const line = (name: string, { seconds, stallMs, idleStallMs, peakMB }: Cost): void =>
   console.log(
     `${name.padEnd(22)} ${seconds.toFixed(2).padStart(7)} s  ${(gigabytes / seconds).toFixed(2).padStart(6)} GiB/s` +
-      `  stall ${stallMs.toFixed(0).padStart(5)} ms  peak ${peakMB.toFixed(0).padStart(5)} MB`,
+      `  stall ${stallMs.toFixed(0).padStart(5)} ms (waiting only ${idleStallMs.toFixed(0)})` +
+      `  peak ${peakMB.toFixed(0).padStart(5)} MB`,
   );
 
 await mkdir(directory, { recursive: true });
@@ -121,25 +137,48 @@ for (let i = 0; i < tensors; i++) tree[`w${i}`] = np.full([elements], i, { dtype
 await whenReady(tree);
 
 const costs: Record<"write" | "save" | "read" | "load", Cost[]> = { write: [], save: [], read: [], load: [] };
-for (let round = 0; round < rounds; round++) {
-  costs.write.push(await cost(() => plainWrite(plain, gigabytes * 2 ** 30)));
-  costs.save.push(await cost(() => io.save(path, tree)));
-  await rm(plain);
-  costs.read.push(await cost(() => plainRead(path)));
-  const treeMB = (gigabytes * 2 ** 30) / 2 ** 20;
+const bytes = gigabytes * 2 ** 30;
+
+async function writing(kind: "write" | "save"): Promise<void> {
+  // Neither pays for what was there, nor finds its blocks warm.
+  await rm(kind === "write" ? plain : path, { force: true });
+  execFileSync("sync", [directory]);
+  costs[kind].push(await cost(() => (kind === "write" ? plainWrite(plain, bytes) : io.save(path, tree))));
+}
+
+async function reading(kind: "read" | "load"): Promise<void> {
+  // The system forgets what it holds of the file.
+  execFileSync("dd", [`if=${path}`, "iflag=nocache", "count=0", "status=none"]);
+  if (kind === "read") {
+    costs.read.push(await cost(() => plainRead(path)));
+    return;
+  }
   let loaded: Record<string, Tensor> = {};
   const loading = await cost(async () => {
     loaded = await io.load<Record<string, Tensor>>(path);
   });
   for (const x of Object.values(loaded)) x.dispose();
-  costs.load.push({ ...loading, peakMB: loading.peakMB - treeMB });
+  costs.load.push({ ...loading, peakMB: loading.peakMB - bytes / 2 ** 20 });
 }
-for (const [name, list] of Object.entries(costs))
-  line(name === "write" || name === "read" ? `plain ${name}` : name, best(list));
-const ratio = (a: Cost[], b: Cost[]): string => (best(a).seconds / best(b).seconds).toFixed(2);
+
+const inTurns = <T>(round: number, pair: readonly [T, T]): readonly T[] => (round % 2 === 0 ? pair : pair.toReversed());
+
+for (let round = 0; round < rounds; round++) {
+  for (const kind of inTurns(round, ["write", "save"] as const)) await writing(kind);
+  for (const kind of inTurns(round, ["read", "load"] as const)) await reading(kind);
+}
+bystander.kill();
+for (const [name, list] of Object.entries(costs)) {
+  line(name === "write" || name === "read" ? `plain ${name}` : name, summary(list));
+  console.log(`${" ".repeat(24)}${list.map(({ seconds }) => seconds.toFixed(1)).join("  ")}`);
+}
+/** The middle of the rounds' ratios: a disk is not as fast in one minute as in the next. */
+const ratio = (plainly: readonly Cost[], ours: readonly Cost[]): string =>
+  median(plainly.map((cost, round) => cost.seconds / ours[round].seconds)).toFixed(2);
 console.log(
   `save at ${ratio(costs.write, costs.save)} of a plain write, load at ${ratio(costs.read, costs.load)} of a plain read`,
 );
+await rm(plain);
 await rm(path);
 
 const interpreter = process.env.COTANGENT_BENCH_PYTHON;

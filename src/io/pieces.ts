@@ -7,7 +7,9 @@ import { Lanes } from "./lanes.js";
 
 /** Small enough that copying and summing one takes the event loop a few milliseconds. */
 export const pieceBytes = 4 << 20;
-const inFlight = 4;
+/** A file takes one write at a time: one piece is summed while another is written. */
+const writesInFlight = 2;
+const readsInFlight = 4;
 
 /** The checksum of an array from those of its pieces, which come in any order. */
 class PiecewiseSum {
@@ -58,7 +60,7 @@ export function* inGroups<T extends Span>(spans: readonly T[]): Generator<readon
 /** Writes arrays to their places; gives their checksums. Each is released as soon as it is written. */
 export async function writeArrays(sink: Sink, arrays: readonly Outgoing[]): Promise<number[]> {
   const native = nativeFiles();
-  const lanes = new Lanes(inFlight);
+  const lanes = new Lanes(writesInFlight);
   const spare: Uint8Array[] = [];
   const sums = new Map<Outgoing, () => number>();
 
@@ -142,7 +144,7 @@ export async function readArrays(
   ended: (array: Incoming) => Error,
 ): Promise<number[]> {
   const native = nativeFiles();
-  const lanes = new Lanes(inFlight);
+  const lanes = new Lanes(readsInFlight);
   const spare: Uint8Array[] = [];
   const sums = new Map<Incoming, () => number>();
 
