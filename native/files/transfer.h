@@ -1,5 +1,6 @@
 // Bytes between a file and memory, with their checksum: pieces small enough for the second-level cache are summed while
-// they are in it.
+// they are in it. What is written goes past the system's cache of files where it may: nobody reads a checkpoint that soon,
+// and copying it into fresh pages takes more processor time than all the rest, which training could have used.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +11,7 @@ namespace cotangent {
 struct Transfer {
   bool is_write = false;
   int fd = -1;
+  int direct_fd = -1;  // of the same file, opened with O_DIRECT; -1 if that cannot be
   int64_t position = 0;
   unsigned char* memory = nullptr;
   size_t bytes = 0;

@@ -1,13 +1,11 @@
-import { type FileHandle, link, open, readdir, rename, rm } from "node:fs/promises";
+import { link, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { CheckpointError, CotangentError } from "../prelude/errors.js";
 import { TaskEither } from "../prelude/fp.js";
 import { makeDirectory, syncDirectory } from "./directories.js";
+import { OutputFile } from "./output-file.js";
 import { ownerName, ownerPattern, ownerState } from "./owner.js";
 import { type Progress, progressBar } from "./progress.js";
-
-/** What goes to the system at once: other work of its threads gets its turn between. */
-const chunkBytes = 8 << 20;
 
 /** Where the bytes of a file go, from its start to its end. */
 export interface Sink {
@@ -22,9 +20,11 @@ export interface Sink {
   take(bytes: number): number;
   /** Writes into room that was taken. */
   writeAt(bytes: Uint8Array, position: number): Promise<void>;
-  /** The file, for those who write into their room natively, and then say how much it was. */
-  readonly fd: number;
-  advance(bytes: number): void;
+  /**
+   * Writes memory at an address into room that was taken, and gives its CRC-32. The memory has to stay until then.
+   * Undefined where that cannot be done natively.
+   */
+  readonly writeMemory: ((address: number, byteLength: number, position: number) => Promise<number>) | undefined;
 }
 
 export interface Replacement {
@@ -65,9 +65,9 @@ export const replaceFile = (
 };
 
 async function fill(path: string, name: string, produce: (sink: Sink) => Promise<void>): Promise<void> {
-  const file = await open(path, "wx");
   let position = 0;
   let progress: Progress | undefined;
+  const file = await OutputFile.create(path, (bytes) => progress?.advance(bytes));
   const sink: Sink = {
     expect(bytes) {
       progress = progressBar(`saving ${name}`, bytes);
@@ -81,12 +81,9 @@ async function fill(path: string, name: string, produce: (sink: Sink) => Promise
       return at;
     },
     writeAt(bytes, at) {
-      return writeAll(file, bytes, at, progress);
+      return file.write(bytes, at);
     },
-    fd: file.fd,
-    advance(bytes) {
-      progress?.advance(bytes);
-    },
+    writeMemory: file.writeMemory,
   };
   try {
     await produce(sink);
@@ -94,14 +91,6 @@ async function fill(path: string, name: string, produce: (sink: Sink) => Promise
   } finally {
     progress?.end();
     await file.close();
-  }
-}
-
-async function writeAll(file: FileHandle, bytes: Uint8Array, position: number, progress?: Progress): Promise<void> {
-  for (let at = 0; at < bytes.length; ) {
-    const { bytesWritten } = await file.write(bytes, at, Math.min(chunkBytes, bytes.length - at), position + at);
-    at += bytesWritten;
-    progress?.advance(bytesWritten);
   }
 }
 

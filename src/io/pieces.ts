@@ -7,25 +7,30 @@ import { Lanes } from "./lanes.js";
 
 /** Small enough that copying and summing one takes the event loop a few milliseconds. */
 export const pieceBytes = 4 << 20;
-/** A file takes one write at a time: one piece is summed while another is written. */
+/** A disk takes its next piece while one is copied and summed. */
 const writesInFlight = 2;
 const readsInFlight = 4;
 
+/** Part of an array. */
+interface Piece {
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Cuts an array into pieces, where pages of the file begin: a disk takes whole pages. */
+export function piecesOf({ position, byteLength }: Span): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (let start = 0; start < byteLength; ) {
+    const length = Math.min(pieceBytes - ((position + start) % pieceBytes), byteLength - start);
+    pieces.push({ start, length });
+    start += length;
+  }
+  return pieces;
+}
+
 /** The checksum of an array from those of its pieces, which come in any order. */
-class PiecewiseSum {
-  readonly #sums: number[] = [];
-
-  constructor(private readonly byteLength: number) {}
-
-  set(start: number, crc: number): void {
-    this.#sums[start / pieceBytes] = crc;
-  }
-  get value(): number {
-    return this.#sums.reduce(
-      (sum, crc, i) => crc32Combine(sum, crc, Math.min(pieceBytes, this.byteLength - i * pieceBytes)),
-      0,
-    );
-  }
+function combined(pieces: readonly Piece[], sums: ReadonlyMap<Piece, number>): number {
+  return pieces.reduce((sum, piece) => crc32Combine(sum, sums.get(piece) as number, piece.length), 0);
 }
 
 /** Bytes of a file on their way from or to a device. */
@@ -39,14 +44,20 @@ export interface Outgoing extends Span {
   readonly held: HeldBytes;
 }
 
-/** Cuts spans into groups of neighbours that fit into one piece, and large ones that do not. */
+/** What is smaller travels with its neighbours. */
+const smallBytes = 64 << 10;
+
+/** Cuts spans into groups of small neighbours that fit into one piece, and large ones. */
 export function* inGroups<T extends Span>(spans: readonly T[]): Generator<readonly T[]> {
   let group: T[] = [];
   let end = 0;
   for (const span of spans) {
     const first = group[0];
     const fits =
-      first !== undefined && span.position === end && span.position + span.byteLength - first.position <= pieceBytes;
+      first !== undefined &&
+      Math.max(first.byteLength, span.byteLength) < smallBytes &&
+      span.position === end &&
+      span.position + span.byteLength - first.position <= pieceBytes;
     if (first !== undefined && !fits) {
       yield group;
       group = [];
@@ -59,7 +70,6 @@ export function* inGroups<T extends Span>(spans: readonly T[]): Generator<readon
 
 /** Writes arrays to their places; gives their checksums. Each is released as soon as it is written. */
 export async function writeArrays(sink: Sink, arrays: readonly Outgoing[]): Promise<number[]> {
-  const native = nativeFiles();
   const lanes = new Lanes(writesInFlight);
   const spare: Uint8Array[] = [];
   const sums = new Map<Outgoing, () => number>();
@@ -81,11 +91,9 @@ export async function writeArrays(sink: Sink, arrays: readonly Outgoing[]): Prom
     spare.push(bounce);
   };
 
-  const piece = async ({ held, position }: Outgoing, start: number, length: number): Promise<number> => {
-    if (native !== undefined && held.address !== undefined) {
-      const crc = await native.writeFile(sink.fd, position + start, held.address + start, length);
-      sink.advance(length);
-      return crc;
+  const write = async ({ held, position }: Outgoing, { start, length }: Piece): Promise<number> => {
+    if (sink.writeMemory !== undefined && held.address !== undefined) {
+      return sink.writeMemory(held.address + start, length, position + start);
     }
     const bounce = spare.pop() ?? new Uint8Array(pieceBytes);
     const bytes = bounce.subarray(0, length);
@@ -100,19 +108,17 @@ export async function writeArrays(sink: Sink, arrays: readonly Outgoing[]): Prom
     for (const group of inGroups(arrays)) {
       for (const { held } of group) await held.ready();
       const [array] = group;
-      if (group.length > 1 || array.byteLength <= pieceBytes / 16) {
+      if (array.byteLength < smallBytes) {
         await lanes.start(() => together(group));
         continue;
       }
-      const sum = new PiecewiseSum(array.byteLength);
-      sums.set(array, () => sum.value);
-      let left = Math.ceil(array.byteLength / pieceBytes);
-      for (let start = 0; start < array.byteLength; start += pieceBytes) {
-        const length = Math.min(pieceBytes, array.byteLength - start);
+      const pieces = piecesOf(array);
+      const written = new Map<Piece, number>();
+      sums.set(array, () => combined(pieces, written));
+      for (const piece of pieces) {
         await lanes.start(async () => {
-          sum.set(start, await piece(array, start, length));
-          left -= 1;
-          if (left === 0) array.held.release();
+          written.set(piece, await write(array, piece));
+          if (written.size === pieces.length) array.held.release();
         });
       }
     }
@@ -172,7 +178,7 @@ export async function readArrays(
     spare.push(bounce);
   };
 
-  const piece = async (array: Incoming, start: number, length: number): Promise<number> => {
+  const read = async (array: Incoming, { start, length }: Piece): Promise<number> => {
     const { target, position, file, treat } = array;
     if (native !== undefined && target.address !== undefined && treat === undefined) {
       const result = await native.readFile(file.fd, position + start, target.address + start, length, summed);
@@ -193,15 +199,17 @@ export async function readArrays(
   try {
     for (const group of inGroups(arrays)) {
       const [array] = group;
-      if (group.length > 1 || array.byteLength <= pieceBytes / 16) {
+      if (array.byteLength < smallBytes) {
         await lanes.start(() => together(group));
         continue;
       }
-      const sum = new PiecewiseSum(array.byteLength);
-      sums.set(array, () => sum.value);
-      for (let start = 0; start < array.byteLength; start += pieceBytes) {
-        const length = Math.min(pieceBytes, array.byteLength - start);
-        await lanes.start(async () => sum.set(start, await piece(array, start, length)));
+      const pieces = piecesOf(array);
+      const found = new Map<Piece, number>();
+      sums.set(array, () => combined(pieces, found));
+      for (const piece of pieces) {
+        await lanes.start(async () => {
+          found.set(piece, await read(array, piece));
+        });
       }
     }
     await lanes.finish();

@@ -52,6 +52,12 @@ vi.mock("node:fs/promises", async (importOriginal) => {
   };
 });
 
+// Native writes do not pass here.
+vi.mock("../../xla-like/index.js", async (importOriginal) => ({
+  ...(await importOriginal<typeof import("../../xla-like/index.js")>()),
+  nativeFiles: () => undefined,
+}));
+
 let base: string;
 let dir: string;
 let path: string;

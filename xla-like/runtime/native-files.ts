@@ -4,8 +4,18 @@ import { loadNative } from "./native.js";
 
 /** Errors are the system's, with a `code` such as ENOSPC. The memory has to stay until a transfer is over. */
 export interface NativeFiles {
-  /** Writes memory to a place in a file; gives its CRC-32. */
-  writeFile(fd: number, position: number, address: number, byteLength: number): Promise<number>;
+  /**
+   * Writes memory, that at an address or that of an array, to a place in a file; gives its CRC-32, or 0 if that is not
+   * wanted. With a second descriptor of the same file, opened with `O_DIRECT`, whole pages go past the system's cache.
+   */
+  writeFile(
+    fd: number,
+    position: number,
+    memory: number | Uint8Array,
+    byteLength: number,
+    summed: boolean,
+    directFd?: number,
+  ): Promise<number>;
   /** Reads a place in a file into memory; gives its CRC-32, 0 if that is not wanted, or -1 if the file ends before. */
   readFile(fd: number, position: number, address: number, byteLength: number, summed: boolean): Promise<number>;
 }

@@ -1,0 +1,73 @@
+/** A file that is written once, from anywhere to anywhere in it, past the system's cache of files where that can be. */
+import { constants } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { type NativeFiles, nativeFiles } from "../../xla-like/index.js";
+
+/** What goes to the system at once: other work of its threads gets its turn between. */
+const chunkBytes = 4 << 20;
+/** Less than that is not worth a way of its own. */
+const directBytes = 64 << 10;
+
+export class OutputFile {
+  /** @param advance is told how many bytes have gone out */
+  static async create(path: string, advance: (bytes: number) => void): Promise<OutputFile> {
+    const file = await open(path, "wx");
+    const native = nativeFiles();
+    return new OutputFile(file, native && (await openDirectly(path)), native, advance);
+  }
+
+  private constructor(
+    private readonly file: FileHandle,
+    private readonly direct: FileHandle | undefined,
+    private readonly native: NativeFiles | undefined,
+    private readonly advance: (bytes: number) => void,
+  ) {}
+
+  /** The bytes must not change until the promise resolves. */
+  async write(bytes: Uint8Array, position: number): Promise<void> {
+    for (let at = 0; at < bytes.length; ) {
+      const chunk = bytes.subarray(at, at + chunkBytes);
+      const written = await this.#writeChunk(chunk, position + at);
+      at += written;
+      this.advance(written);
+    }
+  }
+
+  async #writeChunk(chunk: Uint8Array, position: number): Promise<number> {
+    if (this.native === undefined || chunk.length < directBytes) {
+      return (await this.file.write(chunk, 0, chunk.length, position)).bytesWritten;
+    }
+    await this.native.writeFile(this.file.fd, position, chunk, chunk.length, false, this.direct?.fd);
+    return chunk.length;
+  }
+
+  /** Writes memory of the process, and gives its CRC-32; undefined where there is no native code for it. */
+  get writeMemory(): ((address: number, byteLength: number, position: number) => Promise<number>) | undefined {
+    const { native } = this;
+    if (native === undefined) return undefined;
+    return async (address, byteLength, position) => {
+      const crc = await native.writeFile(this.file.fd, position, address, byteLength, true, this.direct?.fd);
+      this.advance(byteLength);
+      return crc;
+    };
+  }
+
+  sync(): Promise<void> {
+    return this.file.sync();
+  }
+
+  async close(): Promise<void> {
+    await this.direct?.close();
+    await this.file.close();
+  }
+}
+
+/** Not every system and not every file system has that. */
+async function openDirectly(path: string): Promise<FileHandle | undefined> {
+  if (constants.O_DIRECT === undefined) return undefined;
+  try {
+    return await open(path, constants.O_WRONLY | constants.O_DIRECT);
+  } catch {
+    return undefined;
+  }
+}
