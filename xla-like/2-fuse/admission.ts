@@ -167,7 +167,7 @@ const intoEpilogue = (cx: Context, c: Cluster, i: HloInstruction): boolean => {
 };
 
 /** A part of a larger array, such as one step of a sequence: read where it lies. */
-const isStep = (i: HloInstruction): boolean =>
+export const isStep = (i: HloInstruction): boolean =>
   i.opcode === "dynamic-slice" || (i.opcode === "reshape" && i.operands[0].opcode === "dynamic-slice");
 
 /** Made of nothing but places and numbers. */

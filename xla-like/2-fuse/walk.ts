@@ -6,7 +6,7 @@ import { dimsOf } from "../1-simplify/facts/shapes.js";
 import { hasSideEffect } from "../hlo/graph.js";
 import type { HloInstruction } from "../hlo/instruction.js";
 import { sameDims } from "../hlo/shape.js";
-import { admits, type Context, take } from "./admission.js";
+import { admits, type Context, isStep, take } from "./admission.js";
 import { type Cluster, isCluster, type Unit } from "./clusters.js";
 import { elementsOf } from "./costs.js";
 import { rowOriginOf } from "./demand.js";
@@ -97,7 +97,9 @@ class Walk {
   #isAlias(i: HloInstruction, clusters: readonly Cluster[], isKept: boolean): boolean {
     const { clustering } = this.cx;
     const [x] = i.operands;
-    if (isKept || clusters.length !== 1 || isTarget(i, clusters[0])) return true;
+    if (isKept || clusters.some((c) => isTarget(i, c))) return true;
+    // One step of a sequence is read where it lies by as many as want it.
+    if (clusters.length !== 1 && !isStep(i)) return true;
     if (!isEmittable(x) || clustering.ownerOf(x) !== undefined || isUpdate(x)) return true;
     if (clustering.consumersOf(x).size > 1 && !this.cx.recipes.isRepeatable(x)) return true;
     return x.opcode === "parameter" || x.opcode === "constant" || x.opcode === "reduce";

@@ -252,6 +252,18 @@ describe("what stays outside", () => {
     );
   });
 
+  it("one step of a sequence is read where it lies by all who want it", () => {
+    expect(
+      kindsOf([f32(5, 40, 30), s32(), f32(30, 40), f32(40, 30)], (b, [xs, t, w, v]) => {
+        const zero = b.scalar("int32", 0);
+        const dims = { lhsBatch: [], rhsBatch: [], lhsContracting: [1], rhsContracting: [0] };
+        const x = b.reshape(b.dynamicSlice(xs, [t, zero, zero], [1, 40, 30]), [40, 30]);
+        const h = b.dot(b.dot(b.unary("tanh", x), w, dims), v, dims);
+        return b.transpose(b.unary("tanh", b.binary("add", h, b.unary("exponential", x))), [1, 0]);
+      }),
+    ).toBe("dot 2, loop 2");
+  });
+
   it("bodies of loops and branches are divided as well", () => {
     expect(
       kindsOf([s32(), f32(40)], (b, [n, x]) => {

@@ -31,6 +31,6 @@ describe("real programs", () => {
     expect(moves).toEqual([]);
   });
   it("a recurrent network's gradients", () => {
-    expect(fused(lstm(5, 3, 12))).toMatchInlineSnapshot(`"dot 5, loop 12, row 2, update 2"`);
+    expect(fused(lstm(5, 3, 12))).toMatchInlineSnapshot(`"dot 5, loop 11, row 2, update 2"`);
   });
 });
