@@ -22,8 +22,8 @@ export interface Bandwidth {
 
 const threads = Number(process.env.COTANGENT_NUM_THREADS ?? 2);
 
-/** A copy by several threads; calling it gives the milliseconds from when all begin until the last is done. */
-async function copier(bytes: number): Promise<() => number> {
+/** A copy by several threads. */
+async function copier(bytes: number): Promise<() => void> {
   const [from, to] = [new SharedArrayBuffer(bytes), new SharedArrayBuffer(bytes)];
   // The round that may begin, and how many shares have been copied.
   const [round, done] = [0, 1];
@@ -46,13 +46,12 @@ async function copier(bytes: number): Promise<() => number> {
   for (const worker of workers) worker.unref();
   const [source, target] = [from, to].map((buffer) => new Float64Array(buffer, 0, share / 8));
   let count = 0;
-  return () =>
-    least(1, () => {
-      Atomics.store(state, round, ++count);
-      Atomics.notify(state, round);
-      target!.set(source!);
-      while (Atomics.load(state, done) < count * (threads - 1));
-    });
+  return () => {
+    Atomics.store(state, round, ++count);
+    Atomics.notify(state, round);
+    target!.set(source!);
+    while (Atomics.load(state, done) < count * (threads - 1));
+  };
 }
 
 const x = random.normal(random.key(0), [16384, 1024]);
@@ -80,15 +79,25 @@ const kernels: readonly (readonly [string, () => unknown, number])[] = [
   ["cumulative sum of rows", bind(jit((a: Tensor) => np.cumsum(a, 1)), x), 2 * size],
 ]; // biome-ignore format: a table
 
+/** Milliseconds of one of three runs in a row, after one that wakes the threads. */
+function steady(action: () => void): number {
+  action();
+  return (
+    least(1, () => {
+      for (let k = 0; k < 3; k++) action();
+    }) / 3
+  );
+}
+
 const copy = await copier(size);
 for (const [, work] of kernels) for (let k = 0; k < 5; k++) blockUntilReady(work());
 // What the memory gives changes from second to second: each run is compared with the copies just before and after it, and
 // all kernels take turns all the time.
-const rounds = Array.from({ length: 75 }, () =>
+const rounds = Array.from({ length: 25 }, () =>
   kernels.map(([, work, bytes]) => {
-    const before = copy();
-    const ms = least(1, () => blockUntilReady(work()));
-    return { rate: bytes / (ms * 1e6), copied: (2 * size) / (((before + copy()) / 2) * 1e6) };
+    const before = steady(copy);
+    const ms = steady(() => blockUntilReady(work()));
+    return { rate: bytes / (ms * 1e6), copied: (2 * size) / (((before + steady(copy)) / 2) * 1e6) };
   }),
 );
 const found = kernels.map(([name], k): Bandwidth => {
