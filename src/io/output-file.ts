@@ -57,8 +57,11 @@ export class OutputFile {
   }
 
   async close(): Promise<void> {
-    await this.direct?.close();
-    await this.file.close();
+    try {
+      await this.direct?.close();
+    } finally {
+      await this.file.close();
+    }
   }
 }
 

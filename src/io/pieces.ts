@@ -17,16 +17,19 @@ interface Piece {
   readonly length: number;
 }
 
-/** Cuts an array into pieces, where pages of the file begin: a disk takes whole pages. */
-export function piecesOf({ position, byteLength }: Span): readonly Piece[] {
+/** Cuts an array into pieces, whose elements stay whole unless the first piece is shorter than the others. */
+export function piecesOf(byteLength: number, first = pieceBytes): readonly Piece[] {
   const pieces: Piece[] = [];
   for (let start = 0; start < byteLength; ) {
-    const length = Math.min(pieceBytes - ((position + start) % pieceBytes), byteLength - start);
+    const length = Math.min(start === 0 ? first : pieceBytes, byteLength - start);
     pieces.push({ start, length });
     start += length;
   }
   return pieces;
 }
+
+/** The first piece that is written: those after it begin where pages of the file do, as a disk wants it. */
+export const untilPage = (position: number): number => pieceBytes - (position % pieceBytes);
 
 /** The checksum of an array from those of its pieces, which come in any order. */
 function combined(pieces: readonly Piece[], sums: ReadonlyMap<Piece, number>): number {
@@ -112,7 +115,7 @@ export async function writeArrays(sink: Sink, arrays: readonly Outgoing[]): Prom
         await lanes.start(() => together(group));
         continue;
       }
-      const pieces = piecesOf(array);
+      const pieces = piecesOf(array.byteLength, untilPage(array.position));
       const written = new Map<Piece, number>();
       sums.set(array, () => combined(pieces, written));
       for (const piece of pieces) {
@@ -203,7 +206,7 @@ export async function readArrays(
         await lanes.start(() => together(group));
         continue;
       }
-      const pieces = piecesOf(array);
+      const pieces = piecesOf(array.byteLength);
       const found = new Map<Piece, number>();
       sums.set(array, () => combined(pieces, found));
       for (const piece of pieces) {

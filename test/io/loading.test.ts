@@ -176,6 +176,25 @@ describe("io.load", () => {
   });
 });
 
+describe("io.loadNpy", () => {
+  it("keeps elements whole whose bytes are swapped, wherever in the file they begin", async () => {
+    const values = Float64Array.from({ length: 700_001 }, (_, i) => i - 0.5);
+    // Not every writer aligns data, and archives put files anywhere.
+    for (const end of [61, 64]) {
+      const dictionary = "{'descr': '>f8', 'fortran_order': False, 'shape': (700001,), }";
+      const header = `${dictionary.padEnd(end + 2)}\n`;
+      const bytes = Buffer.alloc(10 + header.length + values.byteLength);
+      bytes.write("\x93NUMPY\x01\x00", "latin1");
+      bytes.writeUInt16LE(header.length, 8);
+      bytes.write(header, 10);
+      for (const [i, x] of values.entries()) bytes.writeDoubleBE(x, 10 + header.length + 8 * i);
+      writeFileSync(at("swapped.npy"), bytes);
+      const loaded = await io.loadNpy(at("swapped.npy"));
+      expect(facts(loaded)).toEqual(["float64", [700_001], values]);
+    }
+  });
+});
+
 describe("io.save", () => {
   it("writes what tensors were when it was called, though they are disposed of or donated meanwhile", async () => {
     const x = np.full([1 << 21], 1);
