@@ -7,6 +7,7 @@ import type { HloModule } from "../hlo/instruction.js";
 import { type RewriteOptions, rewriteToFixpoint } from "./rewriting/fixpoint.js";
 import { allRules } from "./rules/index.js";
 
+export { expandAttention } from "./expansions/attention.js";
 export { type ConvolutionRole, convolutionRole } from "./facts/convolution-role.js";
 export { tripCount } from "./facts/trip-count.js";
 export { SimplifyError } from "./rewriting/error.js";

@@ -90,13 +90,21 @@ export const precisions = ["default", "high", "highest"] as const;
 export type Precision = (typeof precisions)[number];
 
 export const customCallTargets = [
-  "cholesky", "triangular-solve", "lu", "qr", "svd", "eigh", "eig", "fft", "schur", "hessenberg", "callback", "allocate",
+  "cholesky", "triangular-solve", "lu", "qr", "svd", "eigh", "eig", "fft", "schur", "hessenberg", "attention",
+  "attention-gradient", "callback", "allocate",
 ] as const; // biome-ignore format: a table
 /**
  * Library routines; `callback`, a host function called with the operands; `allocate`, memory that holds anything, for
  * what is written before it is read.
+ *
+ * - `attention`(q[B,T,N,H], k[B,S,K,H], v[B,S,K,H], bias[b,n,T,S]?) gives softmax(scale q·kᵀ + bias)·v like q, and of
+ *   each query the logarithm of its scores' sum of exponentials, [B,N,T] in float32 at least. Query head h reads key
+ *   head ⌊h K / N⌋; b and n may be 1; options `scale`, `causal` (query t sees keys s ≤ t), `precision`.
+ * - `attention-gradient`(q, k, v, bias?, both results, the first one's gradient) gives the gradients of q, k, v and,
+ *   with the option `bias`, of that.
  */
 export type CustomCallTarget = (typeof customCallTargets)[number];
+export type AttentionTarget = "attention" | "attention-gradient";
 
 /**
  * What kind of kernel a fusion becomes; the root is a tuple of the kernel's outputs.

@@ -96,7 +96,9 @@ function arithmetic(i: HloInstruction): Cost {
     case "fusion":
       return applied(i.computation);
     case "custom-call":
-      return { ...free, flops: routine(i) };
+      return i.target === "attention" || i.target === "attention-gradient"
+        ? attention(i)
+        : { ...free, flops: routine(i) };
     default:
       return elementwise(i);
   }
@@ -130,6 +132,13 @@ function dearest(costs: readonly Cost[]): Cost {
   return costs.reduce((a, b) => (weight(b) > weight(a) ? b : a), free);
 }
 
+/** Its products, two or five of them, and an exponential for each score. */
+function attention({ target, operands: [q, k] }: Instr<"custom-call">): Cost {
+  const [B, T, N, H] = dimsOf(q);
+  const scores = B * N * T * dimsOf(k)[1];
+  return { ...free, flops: (target === "attention" ? 4 : 10) * H * scores, transcendentals: scores };
+}
+
 /** The leading term of the textbook counts, for each matrix of a batch. */
 function routine(i: Instr<"custom-call">): number {
   const dims = i.operands.length > 0 ? dimsOf(i.operands[0]) : [];
@@ -156,6 +165,8 @@ function routine(i: Instr<"custom-call">): number {
       return (batch * 10 * n ** 3) / 3;
     case "fft":
       return n > 1 ? 5 * elementsOf(i.operands[0].shape) * Math.log2(n) : 0;
+    case "attention":
+    case "attention-gradient":
     case "callback":
     case "allocate":
       return 0;

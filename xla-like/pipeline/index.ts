@@ -1,5 +1,5 @@
 /** The compiler's phases, one after the other: each takes what only the one before it makes. */
-import { simplify } from "../1-simplify/index.js";
+import { expandAttention, simplify } from "../1-simplify/index.js";
 import { fuse } from "../2-fuse/index.js";
 import { schedule } from "../3-schedule/index.js";
 import { type Assignment, assign, assignmentText } from "../4-assign/index.js";
@@ -30,7 +30,7 @@ const dumped =
     return module;
   };
 
-const simplified = (module: HloModule) => simplify(module) as After<"simplify">;
+const simplified = (module: HloModule) => simplify(expandAttention(module)) as After<"simplify">;
 const fused = (module: After<"simplify">) => fuse(module) as After<"fuse">;
 const scheduled = (module: After<"fuse">) => schedule(module) as After<"schedule">;
 

@@ -2,6 +2,7 @@
 import { type HostArray, hostArray } from "../hlo/dtype.js";
 import type { Instr } from "../hlo/instruction.js";
 import { sizeOf } from "../hlo/shape.js";
+import { attentionGradientKernel, attentionKernel } from "./attention.js";
 import { fftKernel } from "./fft/routine.js";
 import type { Kernel } from "./host.js";
 import { linalgKernel } from "./linalg/routines.js";
@@ -20,6 +21,10 @@ export const customCallKernel = (i: Instr<"custom-call">): Kernel => {
       return () => i.shape.elements.map(({ dtype, dims }) => hostArray(dtype, sizeOf(dims)));
     case "fft":
       return fftKernel(i);
+    case "attention":
+      return attentionKernel(i);
+    case "attention-gradient":
+      return attentionGradientKernel(i);
     case "cholesky":
     case "triangular-solve":
     case "lu":

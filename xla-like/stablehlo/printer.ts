@@ -2,6 +2,8 @@
  * A module as StableHLO in MLIR's text. Calls become functions; the computations of loops, branches, reductions and sorts
  * become regions in place. Results and operands are single arrays: tuples are taken apart on the way.
  */
+
+import { expandAttention } from "../1-simplify/index.js";
 import { Either } from "../hlo/fp.js";
 import { computationsOf } from "../hlo/graph.js";
 import type { HloComputation, HloInstruction, HloModule } from "../hlo/instruction.js";
@@ -105,7 +107,8 @@ const calledIn = (module: HloModule): ReadonlySet<HloComputation> => {
 const symbol = (name: string): string => name.replaceAll(/\W+/g, "_");
 
 /** The module as StableHLO text: its entry is `@main`. An instruction that has no operation there is the error. */
-export const stableHloText = (module: HloModule): Either.Either<NotPortable, string> => {
+export const stableHloText = (given: HloModule): Either.Either<NotPortable, string> => {
+  const module = expandAttention(given);
   const symbols = new Map<HloComputation, string>();
   const taken = new Set(["main"]);
   const functionName = (c: HloComputation): string => {

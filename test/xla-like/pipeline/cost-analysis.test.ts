@@ -110,4 +110,21 @@ describe("counting what a program costs", () => {
     const cost = costOf((b) => b.customCall("cholesky", [b.parameter(f32(2, 30, 30))], [f32(2, 30, 30)], {}));
     expect(cost.flops).toBe((2 * 30 ** 3) / 3);
   });
+
+  test("attention costs its products, and an exponential for each query and key", () => {
+    const attention = costOf((b) => {
+      const [q, k, v] = [f32(2, 3, 6, 8), f32(2, 5, 2, 8), f32(2, 5, 2, 8)].map((s) => b.parameter(s));
+      return b.customCall("attention", [q, k, v], [], { config: { scale: 1, causal: false } })[0];
+    });
+    const scores = 2 * 6 * 3 * 5;
+    const elements = 2 * 3 * 6 * 8;
+    const bytes = 4 * (2 * elements + 2 * 2 * 5 * 2 * 8 + 2 * 6 * 3);
+    expect(attention).toEqual({ flops: 2 * 2 * 8 * scores, transcendentals: scores, bytesAccessed: bytes });
+    const gradient = costOf((b) => {
+      const shapes = [f32(2, 3, 6, 8), f32(2, 5, 2, 8), f32(2, 5, 2, 8)];
+      const operands = [...shapes, shapes[0], f32(2, 6, 3), shapes[0]].map((s) => b.parameter(s));
+      return b.customCall("attention-gradient", operands, [], { config: { scale: 1, causal: true, bias: false } });
+    });
+    expect(gradient.flops).toBe(5 * 2 * 8 * scores);
+  });
 });

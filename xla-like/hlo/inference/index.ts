@@ -3,6 +3,7 @@ import { check, named } from "../error.js";
 import { nameOf } from "../graph.js";
 import type { HloInstruction } from "../instruction.js";
 import { type ArrayShape, type HloShape, shapeText, tupleShape } from "../shape.js";
+import { inferAttention } from "./attention.js";
 import { inferCall, inferConditional, inferGetTupleElement, inferReduce, inferSort, inferWhile } from "./control.js";
 import { inferConvolution } from "./convolution.js";
 import { checkLength, checkSizes } from "./dimensions.js";
@@ -167,7 +168,9 @@ const infer = (i: HloInstruction): HloShape => {
         (i.target === "callback") === (i.callback !== undefined),
         () => `a custom call to ${i.target} ${i.callback ? "takes no" : "needs its"} callback function`,
       );
-      return i.shape;
+      return i.target === "attention" || i.target === "attention-gradient"
+        ? inferAttention(i.target, arrays(i), i.config)
+        : i.shape;
     case "optimization-barrier":
       return exactly(i, 1)[0];
     case "atan2":

@@ -1,6 +1,6 @@
 /** The linear-algebra routines that custom-calls name, over batches of matrices. */
 import { type HostArray, hostArray, isComplex } from "../../hlo/dtype.js";
-import type { CustomCallTarget, Instr } from "../../hlo/instruction.js";
+import type { AttentionTarget, CustomCallTarget, Instr } from "../../hlo/instruction.js";
 import { sizeOf } from "../../hlo/shape.js";
 import { operandShape } from "../elementwise/expression.js";
 import { decodeTable, encodeFloat } from "../half.js";
@@ -13,7 +13,7 @@ import { Matrix } from "./matrix.js";
 import { decomposeSchur } from "./schur.js";
 import { cholesky, triangularSolve } from "./triangular.js";
 
-export type LinalgTarget = Exclude<CustomCallTarget, "fft" | "callback" | "allocate">;
+export type LinalgTarget = Exclude<CustomCallTarget, AttentionTarget | "fft" | "callback" | "allocate">;
 type Config = Instr<"custom-call">["config"];
 
 const flag = (config: Config, name: string, otherwise: boolean): boolean => {
