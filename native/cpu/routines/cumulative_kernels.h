@@ -80,14 +80,17 @@ struct ScanLanes {
   }
 };
 
-// Lanes moved `kStep` places on in the direction of the scan, with the identity where nothing came from.
-template <int kStep, bool kReverse, typename V, size_t... kLane>
-inline __attribute__((always_inline)) V ShiftLanes(V identity, V x, std::index_sequence<kLane...>) {
+// What the lanes of the second half of every `2 * kHalf` are still to be combined with: the last lane of the first half,
+// which is the scan of that half. The others get the identity. Nothing moves further than it has to, which is cheap.
+template <int kHalf, bool kReverse, typename V, size_t... kLane>
+inline __attribute__((always_inline)) V FirstHalves(V identity, V x, std::index_sequence<kLane...>) {
   constexpr int kCount = sizeof...(kLane);
   if constexpr (kReverse) {
-    return __builtin_shufflevector(x, identity, (static_cast<int>(kLane) + kStep)...);
+    return __builtin_shufflevector(
+        x, identity, ((kLane & kHalf) == 0 ? static_cast<int>(kLane | kHalf) & ~(kHalf - 1) : kCount + static_cast<int>(kLane))...);
   } else {
-    return __builtin_shufflevector(identity, x, (static_cast<int>(kLane) + kCount - kStep)...);
+    return __builtin_shufflevector(
+        x, identity, ((kLane & kHalf) != 0 ? (static_cast<int>(kLane) & ~kHalf) | (kHalf - 1) : kCount + static_cast<int>(kLane))...);
   }
 }
 
@@ -99,10 +102,10 @@ inline __attribute__((always_inline)) V SpreadLane(V x, std::index_sequence<kLan
 // The scan of the lanes of one vector.
 template <ScanOp kOp, bool kReverse, typename V, typename Lanes>
 inline __attribute__((always_inline)) V ScanVector(V identity, V x, Lanes lanes) {
-  x = CombineLanes<kOp>(ShiftLanes<1, kReverse>(identity, x, lanes), x);
-  if constexpr (Lanes::size() > 2) x = CombineLanes<kOp>(ShiftLanes<2, kReverse>(identity, x, lanes), x);
-  if constexpr (Lanes::size() > 4) x = CombineLanes<kOp>(ShiftLanes<4, kReverse>(identity, x, lanes), x);
-  if constexpr (Lanes::size() > 8) x = CombineLanes<kOp>(ShiftLanes<8, kReverse>(identity, x, lanes), x);
+  x = CombineLanes<kOp>(FirstHalves<1, kReverse>(identity, x, lanes), x);
+  if constexpr (Lanes::size() > 2) x = CombineLanes<kOp>(FirstHalves<2, kReverse>(identity, x, lanes), x);
+  if constexpr (Lanes::size() > 4) x = CombineLanes<kOp>(FirstHalves<4, kReverse>(identity, x, lanes), x);
+  if constexpr (Lanes::size() > 8) x = CombineLanes<kOp>(FirstHalves<8, kReverse>(identity, x, lanes), x);
   return x;
 }
 

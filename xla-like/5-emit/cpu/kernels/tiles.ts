@@ -13,14 +13,14 @@ import { type IrValue, irType, typeText } from "../../scalar/ir.js";
 import { range, shuffle } from "../../scalar/lanes.js";
 import { elementsOfBits, loadElements } from "../../scalar/memory.js";
 import type { Kernel } from "./kernel.js";
-import { prefetch } from "./prefetch.js";
+import { lineBytes, prefetch } from "./prefetch.js";
 import { begin, end, type Place, type Split, unravel } from "./walk.js";
 
 /**
- * Bytes of the sides of a unit: two lines of the narrowest array. Wider, and the lines that lie across, a power of two
- * apart, push each other out of the first cache; narrower, and memory is read and written in shorter runs.
+ * Bytes of the narrowest array that a unit reads in a run (of what lies across), and writes in a run. Shorter, and memory
+ * opens its pages for little; longer, and what was asked for is pushed out of the second cache before it is read.
  */
-const unitBytes = 128;
+const [readBytes, writtenBytes] = [256, 512];
 /** Arrays from this size on are asked for before they are read: the second cache does not hold them. */
 const fetchedBytes = 2 ** 20;
 /** Kernels of so many instructions are written once for every row of a tile, which then stays in registers. */
@@ -38,8 +38,8 @@ export function tiledDomain(
   const [rows, columns] = [factors[factor], factors[innermost]];
   const arrays = [...kernel.fusion.operands, ...rootsOf(kernel.fusion)];
   const narrowest = Math.min(...arrays.map((i) => dtypes[arrayOf(i).dtype].bytes));
-  const side = Math.max(lanes, unitBytes / narrowest);
-  const [rowBlocks, columnBlocks] = [Math.ceil(rows / side), Math.ceil(columns / side)];
+  const [height, width] = [readBytes, writtenBytes].map((bytes) => Math.max(lanes, bytes / narrowest));
+  const [rowBlocks, columnBlocks] = [Math.ceil(rows / height), Math.ceil(columns / width)];
   const others = factors.map((_, d) => d).filter((d) => d !== factor && d !== innermost);
   const otherFactors = others.map((d) => factors[d]);
 
@@ -48,15 +48,19 @@ export function tiledDomain(
   const outer = unravel(kernel, block, otherFactors);
   const within = ints.rem(unit.index, rowBlocks * columnBlocks);
   // Neighbouring units continue along the memory of what lies across.
-  const firstRow = ints.mul(ints.rem(within, rowBlocks), side);
-  const firstColumn = ints.mul(ints.div(within, rowBlocks), side);
+  const firstRow = ints.mul(ints.rem(within, rowBlocks), height);
+  const firstColumn = ints.mul(ints.div(within, rowBlocks), width);
 
-  const across = frame.openLoop(firstColumn, ints.min(ints.add(firstColumn, side), columns), lanes, true);
-  const down = frame.openLoop(firstRow, ints.min(ints.add(firstRow, side), rows), lanes, true);
-  const [top, left] = [down.index, across.index];
+  const openDown = () => frame.openLoop(firstRow, ints.min(ints.add(firstRow, height), rows), lanes, true);
+  const openAcross = () => frame.openLoop(firstColumn, ints.min(ints.add(firstColumn, width), columns), lanes, true);
+  // Tiles of less than a line are written side by side: when the next row of tiles comes, the rest of it is pushed out.
+  const sideways = lanes * narrowest < lineBytes;
+  const slow = sideways ? openDown() : openAcross();
+  const fast = sideways ? openAcross() : openDown();
+  const [top, left] = sideways ? [slow.index, fast.index] : [fast.index, slow.index];
   const mask = columns % lanes === 0 ? undefined : kernel.below(left, columns);
   evaluator.tail = mask === undefined ? undefined : () => mask;
-  const tile = new Tile(kernel, { top, left, columns, ahead: 2 * side });
+  const tile = new Tile(kernel, { top, left, columns, ahead: height });
   evaluator.across = (base, shape, part) => tile.read(base, shape, part);
   const row = (number: Int): void => {
     const at = factors.map((_, d) => (d === factor ? number : d === innermost ? left : outer[others.indexOf(d)]));
@@ -75,8 +79,8 @@ export function tiledDomain(
     row(each.index);
     frame.closeLoop(each);
   }
-  frame.closeLoop(down);
-  frame.closeLoop(across);
+  frame.closeLoop(fast);
+  frame.closeLoop(slow);
   frame.closeLoop(unit);
   const units = sizeOf(otherFactors) * rowBlocks * columnBlocks;
   return { units, unit: sizeOf(factors) / units };
@@ -180,7 +184,7 @@ class Tile {
       const wanted = ints.add(place.left, k);
       // Beyond the last column there is nothing; what is read instead is not used.
       const left = fits ? wanted : ints.min(wanted, place.columns - 1);
-      if (isLarge) prefetch(b, address(ints.add(place.top, place.ahead), left), lanes * bytes, true);
+      if (isLarge) prefetch(b, address(ints.add(place.top, place.ahead), left), lanes * bytes, false);
       return b.effectful(type, `load ${typeText(type)}, ptr ${address(place.top, left).text}, align ${bytes}`);
     });
     const vectors = turned(b, read);

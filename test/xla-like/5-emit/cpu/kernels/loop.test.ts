@@ -96,6 +96,15 @@ describe.skipIf(jit === undefined)(`loop kernels${whyNoJit}`, () => {
     }
     // So large that it is asked for ahead, and by as much as there is.
     checkSample("loop", [f32(48, 8192)], (b, [x]) => b.transpose(x, [1, 0]), { machine });
+    // Of several units, the last of which are whole or are not.
+    for (const dtype of ["float32", "bfloat16"] as const) {
+      for (const dims of [
+        [512, 256],
+        [300, 200],
+      ]) {
+        checkSample("loop", [arrayShape(dtype, dims)], (b, [x]) => b.transpose(x, [1, 0]), { machine });
+      }
+    }
     checkSample(
       "loop",
       [f32(3, 40, 50), f32(50, 3)],
