@@ -2,6 +2,7 @@
 export * from "./arg-reductions.js";
 export * from "./arithmetic.js";
 export * from "./associative-scan.js";
+export * from "./attention.js";
 export * from "./bitwise.js";
 export * from "./collectives.js";
 export * from "./comparison.js";

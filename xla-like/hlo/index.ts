@@ -1,4 +1,5 @@
 /** The HLO: types, builder, verifier, text. */
+export { AttentionHeads } from "./attention-heads.js";
 export { HloBuilder, type ReducerName } from "./builder.js";
 export * from "./dtype.js";
 export { computationEquals, moduleEquals } from "./equality.js";
