@@ -1,7 +1,7 @@
 /** Scaled dot-product attention. */
 import { vmap } from "../api/vmap.js";
 import type { ArrayLike } from "../core/array-like.js";
-import { promoteTypes } from "../core/dtype.js";
+import { type DType, isFloat, promoteTypes } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import * as np from "../numpy/index.js";
 import { toTensor } from "../numpy/promote.js";
@@ -29,6 +29,12 @@ export interface AttentionOptions {
   readonly localWindowSize?: number | readonly [before: number, after: number] | undefined;
   /** Gives `[result, logsumexp of the scores]`; the second has no gradient. */
   readonly returnResidual?: boolean | undefined;
+  /**
+   * `"xla"` (the default): products and a softmax, each an operation. `"cudnn"`: one operation, which cuDNN computes on
+   * NVIDIA's cards for float16 and bfloat16 and sizes up to 128 that are multiples of 8, and its gradients too; products
+   * and a softmax elsewhere. Mask, lengths and window are then added to the bias, in query's dtype.
+   */
+  readonly implementation?: "xla" | "cudnn" | undefined;
 }
 const known = [
   "bias",
@@ -39,6 +45,7 @@ const known = [
   "keyValueSeqLengths",
   "localWindowSize",
   "returnResidual",
+  "implementation",
 ];
 const fn = "dotProductAttention";
 
@@ -52,7 +59,8 @@ const fn = "dotProductAttention";
  * @param key [batch, keys, heads, size]
  * @param value [batch, keys, heads, size]
  * @returns query's shape
- * @throws ShapeError CT103 for sizes that do not fit together; DTypeError CT104, CT105
+ * @throws ShapeError CT103 for sizes that do not fit together; DTypeError CT104, CT105; ArgumentError CT004 for another
+ *   implementation
  * @example
  * const [q, k, v] = random.normal(random.key(0), [3, 2, 5, 4, 8]);
  * nn.dotProductAttention(q, k, v, { isCausal: true }).shape; // [2, 5, 4, 8]
@@ -100,7 +108,8 @@ export function dotProductAttention(
     keys: optional(options.keyValueSeqLengths, (x) => sequenceLengths("keyValueSeqLengths", x, B)),
     window: windowOf(options.localWindowSize),
   };
-  const { encoded, residual } = grouped(q, k, v, bias, mask, core);
+  const attended = isWhole(options.implementation, q, core.scale) ? whole : grouped;
+  const { encoded, residual } = attended(q, k, v, bias, mask, core);
   const result = np.reshape(encoded, shape);
   if (!options.returnResidual) return result;
   return [result, p.stopGradient(np.reshape(residual, shape.slice(0, -1)))];
@@ -144,6 +153,16 @@ function windowOf(size: AttentionOptions["localWindowSize"]): readonly [number, 
   throw new ArgumentError("CT004", `${fn}: localWindowSize is ${String(size)}, but it must be a whole number or two.`);
 }
 
+/** Whether to trace one operation, which takes floats and a finite scale. */
+function isWhole(implementation: unknown, q: Tensor, scale: number): boolean {
+  if (implementation === undefined || implementation === "xla") return false;
+  if (implementation === "cudnn") return isFloat(q.dtype) && Number.isFinite(scale);
+  throw new ArgumentError(
+    "CT004",
+    `${fn}: implementation is ${JSON.stringify(implementation)}, but it must be "xla" or "cudnn".`,
+  );
+}
+
 interface CoreOptions {
   readonly scale: number;
   readonly isCausal: boolean;
@@ -154,6 +173,54 @@ interface CoreOptions {
 interface Attended {
   readonly encoded: Tensor;
   readonly residual: Tensor;
+}
+
+/** As one operation, to which all that hides keys but causality is a bias. */
+function whole(
+  q: Tensor,
+  k: Tensor,
+  v: Tensor,
+  bias: Tensor | undefined,
+  mask: Tensor | undefined,
+  options: CoreOptions,
+): Attended {
+  const { scale, isCausal: causal, queries } = options;
+  const [T, S] = [q.shape[1], k.shape[1]];
+  const visible = visibility(T, S, mask ?? null, { ...options, isCausal: false });
+  const [zero, least] = [0, leastBias(q.dtype)].map((x) => p.full([], x, q.dtype));
+  const hidden = visible && select3(visible, zero, least);
+  const given = bias && p.convert(bias, q.dtype);
+  const added = given && hidden ? np.add(given, hidden) : (given ?? hidden);
+  const forPairs = added && np.broadcastTo(added, [...added.shape.slice(0, 2), T, S]);
+  const [out, stats] = p.attention([q, k, v, forPairs], { causal, scale });
+  const isAnyBlind = mask !== undefined || options.window !== undefined || options.keys !== undefined;
+  const seen = isAnyBlind ? visibility(T, S, mask ?? null, { ...options, queries: undefined }) : undefined;
+  const mixed = seen === undefined ? out : meanWhereBlind(out, v, np.any(seen, -1, { keepdims: true }));
+  const encoded = queries === undefined ? mixed : onlyCounting(mixed, queries);
+  return { encoded, residual: p.transpose(p.convert(stats, q.dtype), [0, 2, 1]) };
+}
+
+/** What hides a key when it is added to its score: not -∞, as a query that sees nothing must still have weights. */
+function leastBias(dtype: DType): number {
+  if (dtype === "float16") return -(2 ** 15);
+  return dtype === "bfloat16" ? -(2 ** 41) : leastScore;
+}
+
+/** Queries that see no key have the mean of all values, as if all scores were equal: what a bias hides, it cannot say. */
+function meanWhereBlind(encoded: Tensor, v: Tensor, sees: Tensor): Tensor {
+  const [, , N, H] = encoded.shape;
+  const [B, S, K] = v.shape;
+  const { dtype } = promoteTypes([v, { dtype: "float32", weakType: false }]);
+  const sum = np.sum(p.convert(v, dtype), 1, { keepdims: true });
+  const mean = p.convert(p.expandDims(p.div(sum, Math.max(S, 1)), [3]), v.dtype);
+  const forHeads = p.reshape(p.broadcastTo(mean, [B, 1, K, N / K, H]), [B, 1, N, H]);
+  return select3(p.transpose(sees, [0, 2, 1, 3]), encoded, forHeads);
+}
+
+/** Zeros for queries that do not count. */
+function onlyCounting(encoded: Tensor, queries: Tensor): Tensor {
+  const counts = np.less(p.iota("int32", [1, encoded.shape[1]], 1), p.expandDims(queries, [1]));
+  return p.mul(encoded, p.convert(p.expandDims(counts, [2, 3]), encoded.dtype));
 }
 
 /** Query heads that share a head of keys are mapped over. */
@@ -193,15 +260,12 @@ function attend(
   const product = np.einsum("BTNH,BSNH->BNTS", q, k, { preferredElementType: dtype });
   let scores = p.mul(product, options.scale);
   if (bias !== null) scores = p.convert(np.add(scores, bias), dtype);
-  const visible = visibility(scores, mask, options);
+  const visible = visibility(q.shape[1], k.shape[1], mask, options);
   // Not -∞: a query that sees nothing would divide 0 by 0.
   if (visible !== undefined) scores = select3(visible, scores, p.full([], leastScore, scores.dtype));
   const weights = softmax(p.convert(scores, "float32"), -1);
-  let encoded = np.einsum("BNTS,BSNH->BTNH", p.convert(weights, k.dtype), v);
-  if (options.queries !== undefined) {
-    const counts = np.less(p.iota("int32", [1, q.shape[1]], 1), p.expandDims(options.queries, [1]));
-    encoded = p.mul(encoded, p.convert(p.expandDims(counts, [2, 3]), encoded.dtype));
-  }
+  const mixed = np.einsum("BNTS,BSNH->BTNH", p.convert(weights, k.dtype), v);
+  const encoded = options.queries === undefined ? mixed : onlyCounting(mixed, options.queries);
   const residual = p.convert(logsumexp(p.convert(scores, "float32"), -1), k.dtype);
   return { encoded, residual: p.transpose(residual, [0, 2, 1]) };
 }
@@ -209,8 +273,7 @@ function attend(
 const leastScore = -0.7 * (2 - 2 ** -23) * 2 ** 127;
 
 /** Which keys each query sees: booleans [batch, heads, queries, keys], undefined if it sees all. */
-function visibility(scores: Tensor, mask: Tensor | null, options: CoreOptions): Tensor | undefined {
-  const [, , T, S] = scores.shape;
+function visibility(T: number, S: number, mask: Tensor | null, options: CoreOptions): Tensor | undefined {
   const { isCausal, queries, keys, window } = options;
   const rows = (): Tensor => p.iota("int32", [1, 1, T, S], 2);
   const columns = (): Tensor => p.iota("int32", [1, 1, T, S], 3);

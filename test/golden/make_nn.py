@@ -18,6 +18,15 @@ KINKS = "arr([-0., 0., -1., 1., -3., 3., 6., inf, -inf, nan])"
 ROWS = "softmax log_softmax logsumexp standardize logmeanexp".split()
 QKV = "F(2, 3, 2, 4), F(2, 5, 2, 4, seed=4), F(2, 5, 2, 4, seed=5)"
 
+
+def shared(dtype):
+    """Query, key and value with two heads of queries for each head of keys."""
+    return f"F(2, 3, 4, 8, dtype='{dtype}'), F(2, 5, 2, 8, seed=4, dtype='{dtype}'), F(2, 5, 2, 8, seed=5, dtype='{dtype}')"
+
+
+SHARED = shared("float32")
+SEES = "arr([[True, False, True, True, False], [True, True, True, False, False], [True, False, False, False, True]], 'bool')"
+
 CASES = [
     *[f"N.{f}({POINTS})" for f in ACTIVATIONS], *[f"N.{f}({KINKS})" for f in ACTIVATIONS], *[f"N.{f}(arr([-1.5, 0., 0.75, 2.], '{d}'))" for f in ("relu", "gelu", "silu", "softplus", "tanh", "sigmoid") for d in ("bfloat16", "float16")],
     f"N.gelu({POINTS}, approximate=False)", f"N.gelu({POINTS}, approximate=True)", f"N.elu({POINTS}, 0.5)", f"N.celu({POINTS}, 2.5)", f"N.leaky_relu({POINTS}, 0.25)", f"N.squareplus({POINTS}, 1.5)", "N.relu(I(4))", "N.leaky_relu(I(4))", "N.elu(I(4))",
@@ -28,6 +37,10 @@ CASES = [
     "N.glu(F(3, 4))", "N.glu(F(4, 3), axis=0)", "N.one_hot(i32(0, 2, 1), 3)", "N.one_hot(i32([0, 3], [-1, 2]), 3)", "N.one_hot(i32(0, 2), 3, dtype='int8')", "N.one_hot(i32(0, 2), 3, axis=0)", "N.one_hot(arr(1, 'int32'), 4)", "N.one_hot(i32(1), 3, axis=-1, dtype='bool')",
     f"N.dot_product_attention({QKV})", f"N.dot_product_attention({QKV}, is_causal=True)", f"N.dot_product_attention({QKV}, bias=F(2, 2, 3, 5, seed=6))", f"N.dot_product_attention({QKV}, mask=B(2, 2, 3, 5))", f"N.dot_product_attention({QKV}, scale=0.25)", "N.dot_product_attention(F(3, 2, 4), F(5, 2, 4, seed=4), F(5, 2, 4, seed=5))",
     "N.dot_product_attention(F(1, 3, 4, 2), F(1, 3, 2, 2, seed=4), F(1, 3, 2, 2, seed=5))", f"N.dot_product_attention({QKV}, query_seq_lengths=i32(2, 3), key_value_seq_lengths=i32(5, 3))", "N.dot_product_attention(F(1, 6, 1, 2), F(1, 6, 1, 2, seed=4), F(1, 6, 1, 2, seed=5), local_window_size=1)", "N.dot_product_attention(F(1, 6, 1, 2), F(1, 6, 1, 2, seed=4), F(1, 6, 1, 2, seed=5), local_window_size=(2, 0))",
+    # More than one thing that hides or shifts, and heads that share keys.
+    f"N.dot_product_attention({SHARED}, F(1, 1, 3, 5, seed=6), is_causal=True)", f"N.dot_product_attention({SHARED}, F(2, 4, 3, 5, seed=6), mask=B(2, 4, 3, 5) | {SEES})", f"N.dot_product_attention({SHARED}, F(4, 1, 5, seed=6), mask={SEES}, key_value_seq_lengths=i32(3, 5))",
+    f"N.dot_product_attention({SHARED}, mask={SEES}, is_causal=True, local_window_size=(1, 2), scale=-0.75)", f"N.dot_product_attention({SHARED}, is_causal=True, query_seq_lengths=i32(1, 3), return_residual=True)", f"N.dot_product_attention({SHARED}, F(2, 1, 3, 5, seed=6), return_residual=True)",
+    f"N.dot_product_attention({shared('bfloat16')}, F(1, 4, 3, 5, seed=6, dtype='bfloat16'), is_causal=True)", f"N.dot_product_attention({shared('float16')}, key_value_seq_lengths=i32(2, 5))",
 ]
 CASES64 = [*[f"N.{f}(arr([-3.5, -1., -0.125, 0., 0.75, 2.5, 8.], 'float64'))" for f in ACTIVATIONS], "N.gelu(arr([-3.5, 0., 0.75, 2.5], 'float64'), approximate=False)", *[f"N.{f}(F(3, 4, dtype='float64'))" for f in ROWS], "N.dot_product_attention(F(1, 3, 2, 4, dtype='float64'), F(1, 5, 2, 4, seed=4, dtype='float64'), F(1, 5, 2, 4, seed=5, dtype='float64'))"]
 

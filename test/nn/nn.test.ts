@@ -1,9 +1,10 @@
 /** What functions of nn promise beyond their values. */
 import { describe, expect, it } from "vitest";
-import { grad, jit, vmap } from "../../src/api/index.js";
+import { grad, jit, jvp, makeJaxpr, vmap } from "../../src/api/index.js";
 import type { Tensor } from "../../src/core/tensor.js";
 import * as nn from "../../src/nn/index.js";
 import * as np from "../../src/numpy/index.js";
+import { range } from "../../src/prelude/numbers.js";
 import * as random from "../../src/random/index.js";
 import { elements } from "../primitives/elementwise-support.js";
 
@@ -75,6 +76,85 @@ describe("attention", () => {
   });
 });
 
+describe("attention as one operation", () => {
+  const [q, k, v] = [0, 1, 2].map((i) => random.normal(random.key(i), [2, 4, 6, 8]));
+  const keys = k.slice("...", [0, 2], [null, null]);
+  const values = v.slice("...", [0, 2], [null, null]);
+  const bias = random.normal(random.key(3), [6, 4, 4]);
+  type Options = Parameters<typeof nn.dotProductAttention>[3];
+  const attend =
+    (options: Options) =>
+    (...[a, b, c, d]: Tensor[]): Tensor =>
+      nn.dotProductAttention(a, b, c, { bias: d, isCausal: true, ...options });
+  const inputs = [q, keys, values, bias];
+
+  it("is one in programs, and so are its tangent and its gradient", () => {
+    const f = attend({ implementation: "cudnn" });
+    const operations = (g: (...xs: Tensor[]) => unknown): string[] =>
+      [
+        ...makeJaxpr(g)(...inputs)
+          .toString()
+          .matchAll(/ = (attention\w*)/g),
+      ].map(([, name]) => name);
+    expect(operations(f)).toEqual(["attention"]);
+    expect(operations((...xs) => jvp(f, xs, xs))).toEqual(["attention", "attention_tangent"]);
+    const loss = (...xs: Tensor[]): Tensor => np.sum(np.square(f(...xs)));
+    expect(operations(grad(loss, { argnums: [0, 1, 2, 3] }))).toEqual(["attention", "attention_gradient"]);
+    expect(operations(attend({ implementation: "xla" }))).toEqual([]);
+  });
+
+  it("has the derivatives that it has as several, of second order too", () => {
+    const weights = random.normal(random.key(4), q.shape);
+    const along = inputs.map((x, i) => random.normal(random.key(5 + i), x.shape));
+    const derivatives = (implementation: "xla" | "cudnn"): Tensor[] => {
+      const loss = (...xs: Tensor[]): Tensor => np.sum(np.multiply(weights, attend({ implementation })(...xs)));
+      const gradient = grad(loss, { argnums: [0, 1, 2, 3] }) as unknown as (...xs: Tensor[]) => Tensor[];
+      const [gradients, seconds] = jit((...xs: Tensor[]) => jvp(gradient, xs, along))(...inputs);
+      return [...gradients, ...seconds];
+    };
+    const [one, several] = [derivatives("cudnn"), derivatives("xla")];
+    expect(one).toHaveLength(8);
+    one.forEach((x, i) => near(x, several[i], 4));
+  });
+
+  it("maps over any of its operands", () => {
+    const examples = random.normal(random.key(9), [3, 6, 4, 4]);
+    const mapped = vmap(attend({ implementation: "cudnn" }), { inAxes: [null, null, null, 0] })(
+      q,
+      keys,
+      values,
+      examples,
+    );
+    for (const i of range(3)) near(mapped.slice(i), attend({})(q, keys, values, examples.slice(i)));
+  });
+
+  it("sees as several do where nothing is seen", () => {
+    const mask = np.notEqual(np.array([1, 1, 0, 1]), 0).reshape([1, 1, 4, 1]);
+    const sums = (implementation: "xla" | "cudnn"): Tensor[] => {
+      const f = (...xs: Tensor[]) => np.sum(np.sin(attend({ implementation, mask })(...xs)));
+      return grad(f, { argnums: [0, 1, 2, 3] })(...inputs) as unknown as Tensor[];
+    };
+    const several = sums("xla");
+    sums("cudnn").forEach((x, i) => near(x, several[i]));
+  });
+
+  it("is other operations where it cannot be one", () => {
+    const text = (x: Tensor, scale: number): string => {
+      const f = (a: Tensor) => nn.dotProductAttention(a, a, a, { scale, implementation: "cudnn" });
+      return makeJaxpr(f)(x).toString();
+    };
+    expect(text(q, 1)).toContain("= attention[");
+    expect(text(q, Number.POSITIVE_INFINITY)).not.toContain("= attention[");
+    expect(text(np.ones([1, 2, 2, 2], { dtype: "int32" }), 1)).not.toContain("= attention[");
+  });
+
+  it("is products in StableHLO", () => {
+    const lowered = jit(attend({ implementation: "cudnn" })).lower(...inputs);
+    expect(lowered.asText("hlo")).toContain('custom_call_target="attention"');
+    expect(lowered.asText("stablehlo")).toContain("stablehlo.dot_general");
+  });
+});
+
 describe("scaled products", () => {
   it("scale blocks", () => {
     const a = np.array([[[1, 2, 3, 4]]]);
@@ -130,6 +210,11 @@ describe("errors", () => {
       /3 heads.*CT103/,
     ],
     ["a mask of floats", () => nn.dotProductAttention(x, x, x, { mask: np.ones([2, 2]) }), /bool.*CT105/],
+    [
+      "an unknown implementation",
+      () => nn.dotProductAttention(x, x, x, { implementation: "flash" as never }),
+      /implementation is "flash", but it must be "xla" or "cudnn".*CT004/,
+    ],
     ["an unknown algorithm", () => nn.standardize([1], { algorithm: "best" as never }), /CT004/],
     [
       "scales that do not fit",

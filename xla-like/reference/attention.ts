@@ -127,18 +127,19 @@ export const attentionGradientKernel = (i: Call): Kernel => {
     const inputs = operands.map((x, n) => numbersOf(shapes[n], x as HostArray));
     const [q, k, v] = inputs;
     const bias = hasBias ? inputs[3] : undefined;
-    const [out, stats, dout] = inputs.slice(hasBias ? 4 : 3);
+    const [, stats, dout] = inputs.slice(hasBias ? 4 : 3);
     const gradients = i.shape.elements.map((s) => new Float64Array(sizeOf(s.dims)));
     const [dq, dk, dv, dbias] = gradients;
     heads.each((b, n, t) => {
       const at = heads.query(b, n, t);
       const scores = heads.scores(q, k, bias, b, n, t);
-      const mean = dot(dout, at, out, at, heads.H);
+      const weights = scores.map((x) => Math.exp(x - stats[heads.stats(b, n, t)]));
+      const dweights = weights.map((_, s) => dot(dout, at, v, heads.key(b, n, s), heads.H));
+      const mean = dot(weights, 0, dweights, 0, heads.S);
       for (let s = 0; s < heads.S; s++) {
         const from = heads.key(b, n, s);
-        const weight = Math.exp(scores[s] - stats[heads.stats(b, n, t)]);
-        addTo(dv, from, weight, dout, at, heads.H);
-        const dscore = weight * (dot(dout, at, v, from, heads.H) - mean);
+        addTo(dv, from, weights[s], dout, at, heads.H);
+        const dscore = weights[s] * (dweights[s] - mean);
         addTo(dq, at, dscore * heads.scale, k, from, heads.H);
         addTo(dk, from, dscore * heads.scale, q, at, heads.H);
         if (hasBias) dbias[heads.bias(b, n, t, s)] += dscore;

@@ -54,12 +54,12 @@ function results(cx: RewriteContext, i: Call): HloInstruction[] {
 function gradients(cx: RewriteContext, i: Call): HloInstruction[] {
   const heads = headsOf(cx, i);
   const bias = i.config.bias === true ? i.operands[3] : undefined;
-  const [out, stats, dout] = i.operands.slice(-3);
+  const [, stats, dout] = i.operands.slice(-3);
   const weights = cx.unary("exponential", cx.binary("subtract", heads.scores(bias), heads.forKeys(stats)));
   const drows = heads.rows(dout);
-  const [x, y] = [dout, out].map((o) => cx.convert(o, heads.type));
-  const means = cx.transpose(heads.sum(cx.binary("multiply", x, y), [3]), [0, 2, 1]);
   const dweights = heads.pairs(drows, heads.values);
+  // Also the product of the result and its gradient, which are rounded.
+  const means = heads.sum(cx.binary("multiply", weights, dweights), [3]);
   const dscores = cx.binary("multiply", weights, cx.binary("subtract", dweights, heads.forKeys(means)));
   const dproducts = heads.scaled(dscores);
   const gradients = [
