@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,6 +13,19 @@ const suites = [
   "test/scipy/**/*.test.ts",
 ];
 const notSuites = ["props/suites/devices.test.ts", "props/suites/coverage.test.ts"];
+
+/** What takes longest, as nobody knows in a new clone: begun last, it would leave the other worker with nothing to do. */
+const longest = ["native/sanitize", "random/golden", "cuda/samples", "suites/programs", "cuda/row", "cuda/budget"];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = (file: TestSpecification): number => {
+      const place = longest.findIndex((name) => file.moduleId.endsWith(`${name}.test.ts`));
+      return place < 0 ? longest.length : place;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
+  }
+}
 
 /** COTANGENT_TEST_CARD=real runs them on cuda:0 too, =simulated on one that stands in for it, slowly. */
 const card = process.env.COTANGENT_TEST_CARD;
@@ -42,6 +56,7 @@ export default defineConfig({
     // Processes, because the addon starts threads of its own; two, because CI machines have two cores.
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // Compiling takes its time where other programs run too.
     testTimeout: 120_000,
     hookTimeout: 120_000,
