@@ -1,21 +1,18 @@
 // NVIDIA's libraries over stand-ins for them and for the driver: opening, products of matrices, transforms, systems,
 // convolutions. Prints what fails and exits with 1.
-// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/blas_lt.cc cuda/libraries/fft.cc cuda/libraries/solver.cc cuda/libraries/dnn.cc cuda/libraries/tuner.cc
+// Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/attention.cc cuda/libraries/attention_gradient.cc cuda/libraries/blas_lt.cc cuda/libraries/convolution.cc cuda/libraries/fft.cc cuda/libraries/solver.cc cuda/libraries/dnn.cc cuda/libraries/dnn_graph.cc cuda/libraries/dnn_plans.cc cuda/libraries/tuner.cc
 // Library: libcuda.so.1 fake_cuda.cc
 // Library: libcublas.so.12 fake_libraries/fake_cublas.cc
 // Library: libcublasLt.so.12 fake_libraries/fake_cublaslt.cc
 // Library: libcudnn.so.9 fake_libraries/fake_cudnn.cc
 // Library: libcufft.so.11 fake_libraries/fake_cufft.cc
-#include <dlfcn.h>
-
 #include <cmath>
 #include <cstdlib>
 #include <random>
 #include <string>
 #include <vector>
 
-#include "cuda/libraries/routine.h"
-#include "cuda/staging.h"
+#include "cuda_card.h"
 #include "expect.h"
 #include "fake_libraries/fake_library.h"
 
@@ -23,70 +20,6 @@ namespace cotangent::cuda {
 namespace {
 
 using fake::Wide;
-
-bool Contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-size_t Count(const std::string& text, const std::string& part) {
-  size_t out = 0;
-  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) out++;
-  return out;
-}
-
-// The functions that a stand-in has for tests.
-struct Fake {
-  const char* (*log)();
-  void (*clear)();
-  void (*set)(const char*, long long);
-  int (*live)();
-
-  explicit Fake(const char* name) {
-    const std::string path = std::string(std::getenv("COTANGENT_CUDA_PATH")) + "/" + name;
-    void* library = dlopen(path.c_str(), RTLD_NOW);
-    const auto find = [&](auto& function, const char* symbol) {
-      function = reinterpret_cast<std::decay_t<decltype(function)>>(dlsym(library, symbol));
-    };
-    find(log, "fakeLibraryLog"), find(clear, "fakeLibraryClear"), find(set, "fakeLibrarySet");
-    find(live, "fakeLibraryLive");
-  }
-};
-
-// The card, and arrays on it.
-struct Card {
-  Stream stream;
-  Pool pool;
-  Staging staging;
-  Libraries libraries;
-  std::vector<DevicePointer> held;
-
-  explicit Card(const Context& context) : stream(context), pool(context), staging(stream), libraries(context) {}
-  ~Card() {
-    for (DevicePointer address : held) pool.Free(address);
-  }
-
-  DevicePointer Put(const std::vector<char>& bytes) {
-    held.push_back(pool.Allocate(bytes.size(), stream));
-    staging.Upload(held.back(), bytes.data(), bytes.size());
-    return held.back();
-  }
-  std::vector<char> Get(DevicePointer from, size_t bytes) {
-    std::vector<char> out(bytes);
-    staging.Download(out.data(), from, bytes);
-    return out;
-  }
-  void Call(const char* name, const std::vector<DevicePointer>& args, const std::vector<int64_t>& params) {
-    CallAt(name, args, std::vector<int64_t>(args.size(), 0), params);
-  }
-  // With arrays that begin so many bytes from the start of their memory.
-  void CallAt(const char* name, const std::vector<DevicePointer>& args, const std::vector<int64_t>& offsets,
-              const std::vector<int64_t>& params) {
-    std::vector<int64_t> all{static_cast<int64_t>(args.size())};
-    all.insert(all.end(), offsets.begin(), offsets.end());
-    all.insert(all.end(), params.begin(), params.end());
-    PoolScratch scratch(pool, stream);
-    FindLibraryRoutine(name)(
-        {stream, libraries, scratch, args.data(), all.data(), static_cast<int64_t>(all.size())});
-  }
-};
 
 void TestOpening() {
   const LibrarySpec spec{"cuNothing", {{"libcunothing.so.13", 13}, {"libcunothing.so.12", 12}}, {}, "nvidia-cunothing"};
@@ -109,8 +42,6 @@ void TestOpening() {
   EXPECT(FindLibraryRoutine("absent") == nullptr);
   EXPECT(text.back() != '.');
 }
-
-int64_t CodeOf(DType type) { return static_cast<int64_t>(type); }
 
 struct Matrix {
   bool transposed;

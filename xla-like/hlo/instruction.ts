@@ -100,8 +100,8 @@ export const customCallTargets = [
  * - `attention`(q[B,T,N,H], k[B,S,K,H], v[B,S,K,H], bias[b,n,T,S]?) gives softmax(scale q·kᵀ + bias)·v like q, and of
  *   each query the logarithm of its scores' sum of exponentials, [B,N,T] in float32 at least. Query head h reads key
  *   head ⌊h K / N⌋; b and n may be 1; options `scale`, `causal` (query t sees keys s ≤ t), `precision`.
- * - `attention-gradient`(q, k, v, bias?, both results, the first one's gradient) gives the gradients of q, k, v and,
- *   with the option `bias`, of that.
+ * - `attention-gradient`(q, k, v, bias?, both results, the first one's gradient) gives the gradients of q, k, v and of
+ *   the bias, if the option `bias` says that there is one and `biasGradient` is not false.
  */
 export type CustomCallTarget = (typeof customCallTargets)[number];
 export type AttentionTarget = "attention" | "attention-gradient";

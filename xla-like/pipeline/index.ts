@@ -4,7 +4,7 @@ import { fuse } from "../2-fuse/index.js";
 import { schedule } from "../3-schedule/index.js";
 import { type Assignment, assign, assignmentText } from "../4-assign/index.js";
 import { type CpuTarget, emitCpu, scratchBytes } from "../5-emit/cpu/index.js";
-import { CudaLibrary, type CudaTarget, emitCuda } from "../5-emit/cuda/index.js";
+import { CudaLibrary, type CudaTarget, emitCuda, keepsAttention } from "../5-emit/cuda/index.js";
 import { flow } from "../hlo/fp.js";
 import type { HloModule } from "../hlo/instruction.js";
 import { printModule } from "../hlo/printer.js";
@@ -69,6 +69,8 @@ export const compileForCpu = (module: HloModule, options: CpuOptions): CpuProgra
     emitted(options),
   )(module);
 
+const simplifiedForCuda = (target: CudaTarget) => (module: HloModule) =>
+  simplify(expandAttention(module, (i) => keepsAttention(i, target))) as After<"simplify">;
 const fusedForCuda = (module: After<"simplify">) => fuse(module, { batches: false, trips: true }) as After<"fuse">;
 
 const emittedForCuda =
@@ -85,7 +87,7 @@ const emittedForCuda =
 /** Compiles a module for NVIDIA's cards, as far as LLVM IR and the plan that runs it. */
 export const compileForCuda = (module: HloModule, target: CudaTarget): CudaProgram =>
   flow(
-    simplified,
+    simplifiedForCuda(target),
     dumped<After<"simplify">>(1, "simplify"),
     fusedForCuda,
     dumped<After<"fuse">>(2, "fuse"),

@@ -129,7 +129,7 @@ export const attentionGradientKernel = (i: Call): Kernel => {
     const bias = hasBias ? inputs[3] : undefined;
     const [, stats, dout] = inputs.slice(hasBias ? 4 : 3);
     const gradients = i.shape.elements.map((s) => new Float64Array(sizeOf(s.dims)));
-    const [dq, dk, dv, dbias] = gradients;
+    const [dq, dk, dv, dbias] = gradients as [Float64Array, Float64Array, Float64Array, Float64Array | undefined];
     heads.each((b, n, t) => {
       const at = heads.query(b, n, t);
       const scores = heads.scores(q, k, bias, b, n, t);
@@ -142,7 +142,7 @@ export const attentionGradientKernel = (i: Call): Kernel => {
         const dscore = weights[s] * (dweights[s] - mean);
         addTo(dq, at, dscore * heads.scale, k, from, heads.H);
         addTo(dk, from, dscore * heads.scale, q, at, heads.H);
-        if (hasBias) dbias[heads.bias(b, n, t, s)] += dscore;
+        if (dbias !== undefined) dbias[heads.bias(b, n, t, s)] += dscore;
       }
     });
     return gradients.map((g, n) => stored(i.shape.elements[n], g));

@@ -1,6 +1,8 @@
 // Calls of libraries, by name: what a plan for a card does besides launching its kernels.
 #pragma once
 
+#include <vector>
+
 #include "cuda/libraries/libraries.h"
 
 namespace cotangent::cuda {
@@ -26,6 +28,8 @@ class CallReader {
   int64_t Next() { return next_ < end_ ? *next_++ : 0; }
   bool Flag() { return Next() != 0; }
   DType Type() { return static_cast<DType>(Next()); }
+  // All that are left, which stay to be read.
+  std::vector<int64_t> Rest() const { return {next_, end_}; }
 
  private:
   const LibraryCall& call_;
@@ -40,6 +44,8 @@ using LibraryRoutine = void (*)(const LibraryCall& call);
 // The routine of a name, or null.
 LibraryRoutine FindLibraryRoutine(const char* name);
 
+void RunAttention(const LibraryCall& call);
+void RunAttentionGradient(const LibraryCall& call);
 void RunConvolution(const LibraryCall& call);
 void RunFft(const LibraryCall& call);
 void RunMatmul(const LibraryCall& call);

@@ -19,6 +19,8 @@ void RunSolver(const LibraryCall& call) {
 void RunTrsm(const LibraryCall& call) { call.libraries.blas().Trsm(call); }
 
 constexpr Row kRoutines[] = {
+    {"attention", RunAttention},
+    {"attention-gradient", RunAttentionGradient},
     {"convolution", RunConvolution},
     {"fft", RunFft},
     {"geev", RunSolver<&Solver::Geev>},

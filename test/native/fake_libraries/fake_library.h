@@ -93,7 +93,8 @@ inline int64_t BytesOfType(int type) {
   switch (type) {
     case kR16F:
     case kR16BF: return 2;
-    case kR32F: return 4;
+    case kR32F:
+    case kR32I: return 4;
     case kR64F:
     case kC32F: return 8;
     case kC64F: return 16;
@@ -118,6 +119,7 @@ inline Wide Load(int type, const void* memory, int64_t at) {
     case kR16BF: return ToFloat(Read<Bfloat16>(memory, at));
     case kR32F: return Read<float>(memory, at);
     case kR64F: return Read<double>(memory, at);
+    case kR32I: return Read<int32_t>(memory, at);
     case kC32F: return Wide(Read<std::complex<float>>(memory, at));
     default: return Read<Wide>(memory, at);
   }

@@ -132,6 +132,22 @@ describe("attention expanded", () => {
     );
   });
 
+  test("computes no gradient of a bias that nobody asks for", () => {
+    const c: Case = { dtype: "float64", B: 2, T: 3, S: 4, K: 1, G: 2, H: 3, bias: [true, false], causal: true };
+    const module = backward(c);
+    const b = new HloBuilder("entry");
+    const shapes = [...operandShapes(c), operandShapes(c)[0], statsShape(c), operandShapes(c)[0]];
+    const config = { scale, causal: true, bias: true, biasGradient: false };
+    const call = b.customCall("attention-gradient", shapes.map((s) => b.parameter(s)), [], { config }); // biome-ignore format: one line
+    const narrow = b.module("narrow", call);
+    const args = samples(c);
+    args.push(...evaluate(forward(c), args), sample(operandShapes(c)[0], 99));
+    expectSame(narrow, c, args);
+    expect(evaluate(narrow, args)).toEqual(evaluate(module, args).slice(0, 3));
+    const refusal = () => b.customCall("attention-gradient", [], [], { config: { ...config, biasGradient: 1 } });
+    expect(refusal).toThrow("attention's option biasGradient is 1, but must be true or false");
+  });
+
   test("does not repeat keys for the queries' heads", () => {
     const c: Case = { dtype: "float32", B: 2, T: 3, S: 5, K: 2, G: 4, H: 7, bias: null, causal: true };
     for (const module of [forward(c), backward(c)]) {

@@ -259,4 +259,25 @@ describe("operations with several results", () => {
       (b, [x, y]) => b.reduce([x, y], [b.scalar("float32", Number.NEGATIVE_INFINITY), int(b, 0)], [0], argmax(b))[1],
     );
   });
+
+  it("narrow-attention-gradient", () => {
+    const [rows, stats] = [f32(1, 2, 1, 3), f32(1, 1, 2)];
+    const operands = [rows, rows, rows, f32(1, 1, 2, 2), rows, stats, rows];
+    const gradients = (b: HloBuilder, xs: readonly HloInstruction[]) =>
+      b.customCall("attention-gradient", xs, operands.slice(0, 4), { config: { scale: 1, causal: false, bias: true } });
+    expect(
+      rewritten("narrow-attention-gradient", operands, (b, xs) => gradients(b, xs).slice(0, 2), ["element-of-tuple"]),
+    ).toMatchInlineSnapshot(`
+      "%custom-call.7 = (f32[1,2,1,3], f32[1,2,1,3], f32[1,2,1,3], f32[1,1,2,2]) custom-call(%parameter.0, %parameter.1, %parameter.2, %parameter.3, %parameter.4, %parameter.5, %parameter.6), custom_call_target="attention-gradient", backend_config={"scale":1,"causal":false,"bias":true}
+      %get-tuple-element.8 = f32[1,2,1,3] get-tuple-element(%custom-call.7), index=0
+      %get-tuple-element.9 = f32[1,2,1,3] get-tuple-element(%custom-call.7), index=1
+      %tuple.12 = (f32[1,2,1,3], f32[1,2,1,3]) tuple(%get-tuple-element.8, %get-tuple-element.9)
+      ⇒
+      %custom-call.13 = (f32[1,2,1,3], f32[1,2,1,3], f32[1,2,1,3]) custom-call(%parameter.0, %parameter.1, %parameter.2, %parameter.3, %parameter.4, %parameter.5, %parameter.6), custom_call_target="attention-gradient", backend_config={"scale":1,"causal":false,"bias":true,"biasGradient":false}
+      %get-tuple-element.14 = f32[1,2,1,3] get-tuple-element(%custom-call.13), index=0
+      %get-tuple-element.15 = f32[1,2,1,3] get-tuple-element(%custom-call.13), index=1
+      %tuple.12 = (f32[1,2,1,3], f32[1,2,1,3]) tuple(%get-tuple-element.14, %get-tuple-element.15)"
+    `);
+    expectUntouched("narrow-attention-gradient", operands, (b, xs) => gradients(b, xs).slice(2));
+  });
 });

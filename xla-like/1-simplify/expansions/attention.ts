@@ -9,17 +9,18 @@ import type { HloInstruction, HloModule, Instr } from "../../hlo/instruction.js"
 import { rewriteToFixpoint } from "../rewriting/fixpoint.js";
 import { type RewriteContext, type Rule, rule } from "../rewriting/rule.js";
 import { tupleRules } from "../rules/tuples.js";
+import { attentionRules } from "../rules/unused-results.js";
 
 type Call = Instr<"custom-call">;
 
 const isAttention = (i: HloInstruction): i is Call =>
   i.opcode === "custom-call" && (i.target === "attention" || i.target === "attention-gradient");
 
-/** Expands each call of attention but those that `keeps` says a routine computes. */
+/** Expands each call of attention but those that `keeps` says a routine computes, without results that nobody uses. */
 export const expandAttention = (module: HloModule, keeps: (call: Call) => boolean = () => false): HloModule => {
   const isToExpand = (i: HloInstruction): i is Call => isAttention(i) && !keeps(i);
-  if (!computationsOf(module).some((c) => c.instructions.some(isToExpand))) return module;
-  return rewriteToFixpoint([expansion(isToExpand), ...tupleRules])(module);
+  if (!computationsOf(module).some((c) => c.instructions.some(isAttention))) return module;
+  return rewriteToFixpoint([...attentionRules, expansion(isToExpand), ...tupleRules])(module);
 };
 
 const expansion = (isToExpand: (i: HloInstruction) => i is Call): Rule =>
@@ -67,5 +68,6 @@ function gradients(cx: RewriteContext, i: Call): HloInstruction[] {
     heads.fromColumns(heads.mixRows(dproducts, heads.queries)),
     heads.fromColumns(heads.mixRows(weights, drows)),
   ];
-  return bias === undefined ? gradients : [...gradients, heads.toBias(dscores, bias)];
+  const isForBias = bias !== undefined && i.config.biasGradient !== false;
+  return isForBias ? [...gradients, heads.toBias(dscores, bias)] : gradients;
 }

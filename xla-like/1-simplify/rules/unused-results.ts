@@ -1,4 +1,4 @@
-/** Sorts and reductions of several arrays at once leave out those that nobody uses. */
+/** Sorts and reductions of several arrays at once, and attention's gradient, leave out results that nobody uses. */
 import type { HloInstruction, Instr } from "../../hlo/instruction.js";
 import { closure, parametersBehind, resultsOf } from "../facts/dependence.js";
 import { dimsOf, dtypeOf, range } from "../facts/shapes.js";
@@ -83,4 +83,22 @@ const narrowReduce = rule({
   },
 });
 
-export const unusedResultRules = [sortOfSingles, narrowSort, narrowReduce];
+/** Masks are biases that need no gradient. */
+const narrowAttentionGradient = rule({
+  name: "narrow-attention-gradient",
+  match: ["custom-call"],
+  dependsOnUses: true,
+  rewrite: (i, cx) => {
+    if (i.target !== "attention-gradient" || i.shape.elements.length < 4) return undefined;
+    const used = cx.usedElements(i);
+    if (used === undefined || used.has(3)) return undefined;
+    const { elements } = i.shape;
+    const config = { ...i.config, biasGradient: false };
+    const results = cx.customCall(i.target, i.operands, elements.slice(0, 3), { config });
+    return cx.tuple([...results, cx.fill(0, elements[3].dtype, elements[3].dims)]);
+  },
+});
+
+/** What attention needs to know of its uses before anything decides how it is computed. */
+export const attentionRules = [narrowAttentionGradient];
+export const unusedResultRules = [sortOfSingles, narrowSort, narrowReduce, ...attentionRules];

@@ -64,8 +64,12 @@ export const inferAttention = (
     checkOperands(q, k, v, bias);
     return tupleShape([q, statsShape(q)]);
   }
-  const hasBias = config.bias;
+  const { bias: hasBias, biasGradient } = config;
   check(typeof hasBias === "boolean", () => `attention's option bias is ${hasBias}, but must be true or false`);
+  check(
+    biasGradient === undefined || typeof biasGradient === "boolean",
+    () => `attention's option biasGradient is ${biasGradient}, but must be true or false`,
+  );
   const inputs = operands.slice(0, hasBias ? 4 : 3);
   checkLength("attention-gradient's operand list", operands, inputs.length + 3);
   const [q, k, v, bias] = inputs;
@@ -74,5 +78,5 @@ export const inferAttention = (
   checkShape("result", out, q);
   checkShape("logarithms of sums", stats, statsShape(q));
   checkShape("result's gradient", dout, q);
-  return tupleShape(inputs);
+  return tupleShape(biasGradient === false ? inputs.slice(0, 3) : inputs);
 };

@@ -13,7 +13,7 @@ import type { Fusion } from "../../elements/fusion.js";
 import { copyInto, type Parts, type Placed } from "../parts.js";
 import { finish, operandView, rankedShape, rawPlace } from "./dot.js";
 
-/** As `ConvolutionKind` in native/cuda/libraries/dnn.h. */
+/** As `Kind` in native/cuda/libraries/convolution.cc. */
 const kinds = { forward: 0, "data-gradient": 1, "weight-gradient": 2 } as const;
 /** What an array's first byte is a multiple of. */
 const alignment = 16;
