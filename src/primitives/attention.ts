@@ -14,6 +14,7 @@ import {
   type MultiSample,
 } from "../core/primitive.js";
 import { LinearOperand, type Tensor, Zero } from "../core/tensor.js";
+import { TransformError } from "../prelude/errors.js";
 import { Either } from "../prelude/fp.js";
 import { addAny } from "./arithmetic.js";
 import { gradientChange, tangentChange } from "./attention-composed.js";
@@ -27,6 +28,7 @@ import {
   typeOf,
 } from "./attention-shapes.js";
 import type { Result } from "./checks.js";
+import { zerosLike } from "./fill.js";
 import { instantiate, linearTranspose, zeroTangent } from "./linear.js";
 
 type Tangent = Tensor | Zero;
@@ -90,7 +92,21 @@ export const attentionP: DefinedMultiPrimitive<AttentionParams> = defineMultiPri
     const args = [...inputs, out, stats, ...tangents.map(instantiate)];
     return { outs: [out, stats], tangents: [attentionTangentP.bind(args, params)[0], still] };
   },
-  transpose: "none",
+  transpose(cts, args, params) {
+    const [q, k, v, ...bias] = args;
+    if ([q, k, ...bias].some((x) => x instanceof LinearOperand)) {
+      throw new TransformError(
+        "CT326",
+        "attention is linear in values alone, so it cannot be transposed in queries, keys or bias. Use grad or vjp.",
+      );
+    }
+    return linearTranspose(cts.slice(0, 1), args, ([ct]) => {
+      // Neither the weights nor what they make of ct depend on the values.
+      const inputs = [q, k, zerosLike(v), ...bias] as Tensor[];
+      const dinputs = attentionGradientP.bind([...inputs, ...attentionP.bind(inputs, params), ct], params);
+      return args.map((_, i) => (i === 2 ? dinputs[2] : null));
+    });
+  },
   batching(args, dims, params, { size }) {
     const batch = foldedBatch(args, dims, size);
     const inputs = args.map((x, i) => foldInput(batch, x, i, dims[i]));

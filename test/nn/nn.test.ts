@@ -1,7 +1,8 @@
 /** What functions of nn promise beyond their values. */
 import { describe, expect, it } from "vitest";
-import { grad, jit, jvp, makeJaxpr, vmap } from "../../src/api/index.js";
+import { checkpoint, grad, jit, jvp, linearTranspose, makeJaxpr, vmap } from "../../src/api/index.js";
 import type { Tensor } from "../../src/core/tensor.js";
+import * as lax from "../../src/lax/index.js";
 import * as nn from "../../src/nn/index.js";
 import * as np from "../../src/numpy/index.js";
 import { range } from "../../src/prelude/numbers.js";
@@ -146,6 +147,33 @@ describe("attention as one operation", () => {
     expect(text(q, 1)).toContain("= attention[");
     expect(text(q, Number.POSITIVE_INFINITY)).not.toContain("= attention[");
     expect(text(np.ones([1, 2, 2, 2], { dtype: "int32" }), 1)).not.toContain("= attention[");
+  });
+
+  it("can be transposed in the values", () => {
+    const ct = random.normal(random.key(11), q.shape);
+    const [one, several] = (["cudnn", "xla"] as const).map((implementation) => {
+      const f = attend({ implementation });
+      const [x] = linearTranspose((c: Tensor) => f(q, keys, c, bias), values)(ct) as unknown as Tensor[];
+      return x;
+    });
+    near(one, several);
+    const f = (a: Tensor): Tensor => attend({ implementation: "cudnn" })(a, keys, values, bias);
+    expect(() => linearTranspose(f, q)(ct)).toThrow(/linear in values alone.*CT326/);
+  });
+
+  it("is differentiated inside compiled functions and loops, and computed again under checkpoint", () => {
+    const f =
+      (implementation: "xla" | "cudnn") =>
+      (c: Tensor, x: Tensor): [Tensor, null] => [
+        checkpoint((a: Tensor) => attend({ implementation })(a, keys, values, x))(c),
+        null,
+      ];
+    const biases = random.normal(random.key(12), [3, 6, 4, 4]);
+    const gradients = (["cudnn", "xla"] as const).map((implementation) => {
+      const loss = jit((c: Tensor, xs: Tensor) => np.sum(np.sin(lax.scan(f(implementation), c, xs)[0])));
+      return jit(grad(loss, { argnums: [0, 1] }))(q, biases) as unknown as Tensor[];
+    });
+    gradients[0].forEach((x, i) => near(x, gradients[1][i]));
   });
 
   it("is products in StableHLO", () => {
