@@ -76,7 +76,10 @@ const samplesWith = (
 ): MultiSample<AttentionParams>[] =>
   inputSamples.map(([inputs, params]) => {
     const { shape, dtype } = statsOf(inputs[0]);
-    return { avals: [...inputs, ...more(inputs, f32(...shape).withDtype(dtype))], params, skipGradients };
+    const avals = [...inputs, ...more(inputs, f32(...shape).withDtype(dtype))];
+    // Statistics no smaller than most scores, as they are: weights are exponentials of differences.
+    const domain = avals.map((_, i) => (i === inputs.length + 1 ? { min: 5, max: 7 } : {}));
+    return { avals, domain, params, skipGradients };
   });
 
 export const attentionP: DefinedMultiPrimitive<AttentionParams> = defineMultiPrimitive<typeof attentionParams>({
