@@ -77,14 +77,17 @@ def _gpt(L, D, H, S, B, V, dt):
     p = dict(e=A(V, D, sc=.02), pos=A(S, D, sc=.02), lf=(jnp.ones(D), jnp.zeros(D)), blocks=[dict(l1=(jnp.ones(D), jnp.zeros(D)), qkv=A(D, 3 * D, sc=.02), o=A(D, D, sc=.02), l2=(jnp.ones(D), jnp.zeros(D)), up=A(D, 4 * D, sc=.02), bu=jnp.zeros(4 * D), dn=A(4 * D, D, sc=.02), bd=jnp.zeros(D)) for _ in range(L)])
     mask = jnp.tril(jnp.ones((S, S), bool)); c = lambda a: a.astype(dt); f32 = lambda a: a.astype(jnp.float32)
     norm = lambda x, p: c(ln(f32(x), *p))
+    def attend(*qkv):
+        if dt == jnp.bfloat16 and jax.default_backend() == 'gpu': return jax.nn.dot_product_attention(*qkv, is_causal=True, implementation='cudnn')
+        q, k, v = (a.transpose(0, 2, 1, 3) for a in qkv)
+        s = jnp.where(mask, q @ k.transpose(0, 1, 3, 2) / (D // H) ** .5, -1e9)
+        return (c(jax.nn.softmax(f32(s), -1)) @ v).transpose(0, 2, 1, 3)
     def loss(p):
         x = c(p['e'][idx] + p['pos'])
         for b in p['blocks']:
             q, k, v = jnp.split(norm(x, b['l1']) @ c(b['qkv']), 3, -1)
-            t = lambda a: a.reshape(B, S, H, D // H).transpose(0, 2, 1, 3)
-            q, k, v = t(q), t(k), t(v)
-            s = jnp.where(mask, q @ k.transpose(0, 1, 3, 2) / (D // H) ** .5, -1e9)
-            x = x + (c(jax.nn.softmax(f32(s), -1)) @ v).transpose(0, 2, 1, 3).reshape(B, S, D) @ c(b['o'])
+            h = lambda a: a.reshape(B, S, H, D // H)
+            x = x + attend(h(q), h(k), h(v)).reshape(B, S, D) @ c(b['o'])
             x = x + jax.nn.gelu(norm(x, b['l2']) @ c(b['up']) + c(b['bu'])) @ c(b['dn']) + c(b['bd'])
         lg = f32(norm(x, p['lf']) @ c(p['e']).T)
         return -jnp.take_along_axis(jax.nn.log_softmax(lg), tgt[..., None], -1).mean()
