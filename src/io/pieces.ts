@@ -71,6 +71,11 @@ export function* inGroups<T extends Span>(spans: readonly T[]): Generator<readon
   if (group.length > 0) yield group;
 }
 
+const endOf = (group: readonly Span[]): number => {
+  const last = group[group.length - 1];
+  return last.position + last.byteLength;
+};
+
 /** Writes arrays to their places; gives their checksums. Each is released as soon as it is written. */
 export async function writeArrays(sink: Sink, arrays: readonly Outgoing[]): Promise<number[]> {
   const lanes = new Lanes(writesInFlight);
@@ -78,20 +83,16 @@ export async function writeArrays(sink: Sink, arrays: readonly Outgoing[]): Prom
   const sums = new Map<Outgoing, () => number>();
 
   const together = async (group: readonly Outgoing[]): Promise<void> => {
-    const bounce = spare.pop() ?? new Uint8Array(pieceBytes);
     const start = group[0].position;
-    let length = 0;
-    for (const { held, position, byteLength } of group) {
-      held.copyTo(bounce.subarray(position - start, position - start + byteLength), 0);
-      length = position - start + byteLength;
-    }
+    const all = new Uint8Array(endOf(group) - start);
     for (const array of group) {
-      const crc = crc32(bounce.subarray(array.position - start, array.position - start + array.byteLength));
+      const bytes = all.subarray(array.position - start, array.position - start + array.byteLength);
+      array.held.copyTo(bytes, 0);
+      const crc = crc32(bytes);
       sums.set(array, () => crc);
       array.held.release();
     }
-    if (length > 0) await sink.writeAt(bounce.subarray(0, length), start);
-    spare.push(bounce);
+    if (all.length > 0) await sink.writeAt(all, start);
   };
 
   const write = async ({ held, position }: Outgoing, { start, length }: Piece): Promise<number> => {
@@ -167,18 +168,16 @@ export async function readArrays(
   };
 
   const together = async (group: readonly Incoming[]): Promise<void> => {
-    const bounce = spare.pop() ?? new Uint8Array(pieceBytes);
     const start = group[0].position;
-    const last = group[group.length - 1];
-    await fetch(last, bounce.subarray(0, last.position + last.byteLength - start), start);
+    const all = new Uint8Array(endOf(group) - start);
+    await fetch(group[group.length - 1], all, start);
     for (const array of group) {
-      const bytes = bounce.subarray(array.position - start, array.position - start + array.byteLength);
+      const bytes = all.subarray(array.position - start, array.position - start + array.byteLength);
       const crc = summed ? crc32(bytes) : 0;
       array.treat?.(bytes);
       sums.set(array, () => crc);
       array.target.fill(bytes, 0);
     }
-    spare.push(bounce);
   };
 
   const read = async (array: Incoming, { start, length }: Piece): Promise<number> => {
