@@ -6,7 +6,8 @@
  *
  * COTANGENT_BENCH_PYTHON names a Python that has safetensors and torch. A plain read goes into memory of its own, as a load
  * does: bytes that nobody keeps are another task. Both writes make a new file, both reads ask the disk, and each
- * goes first as often as the other. A process that only waits stands beside: how long it stood still is the machine's doing.
+ * goes first as often as the other. A process that only waits stands beside: how long it stood still is the machine's doing,
+ * and so is what the event loop's thread was not at work for.
  */
 import { execFileSync, fork } from "node:child_process";
 import { once } from "node:events";
@@ -37,8 +38,10 @@ const collect = runInNewContext("gc") as () => void;
 
 interface Cost {
   readonly seconds: number;
-  /** The longest time between two turns of the event loop, here and in a process that only waits. */
+  /** The longest time between two turns of the event loop, the most that its thread worked in one, and the longest of a
+   * process that only waits. */
   readonly stallMs: number;
+  readonly workedMs: number;
   readonly idleStallMs: number;
   /** Over what was there before. */
   readonly peakMB: number;
@@ -66,10 +69,10 @@ async function cost(run: () => Promise<unknown>): Promise<Cost> {
   const start = performance.now();
   await run();
   const seconds = (performance.now() - start) / 1000;
-  const stallMs = turns.longest();
+  const { still: stallMs, worked: workedMs } = turns.longest();
   turns.stop();
   clearInterval(samples);
-  return { seconds, stallMs, idleStallMs: await longestOfBystander(), peakMB };
+  return { seconds, stallMs, workedMs, idleStallMs: await longestOfBystander(), peakMB };
 }
 
 /** What a plain write writes: more than caches hold, as arrays are. */
@@ -116,14 +119,15 @@ print(saved, time.perf_counter() - start)
 const summary = (costs: readonly Cost[]): Cost => ({
   seconds: median(costs.map((c) => c.seconds)),
   stallMs: Math.max(...costs.map((c) => c.stallMs)),
+  workedMs: Math.max(...costs.map((c) => c.workedMs)),
   idleStallMs: Math.max(...costs.map((c) => c.idleStallMs)),
   peakMB: Math.max(...costs.map((c) => c.peakMB)),
 });
 
-const line = (name: string, { seconds, stallMs, idleStallMs, peakMB }: Cost): void =>
+const line = (name: string, { seconds, stallMs, workedMs, idleStallMs, peakMB }: Cost): void =>
   console.log(
     `${name.padEnd(22)} ${seconds.toFixed(2).padStart(7)} s  ${(gigabytes / seconds).toFixed(2).padStart(6)} GiB/s` +
-      `  stall ${stallMs.toFixed(0).padStart(5)} ms (waiting only ${idleStallMs.toFixed(0)})` +
+      `  stall ${stallMs.toFixed(0).padStart(5)} ms (at work ${workedMs.toFixed(0)}, waiting only ${idleStallMs.toFixed(0)})` +
       `  peak ${peakMB.toFixed(0).padStart(5)} MB`,
   );
 
