@@ -1,4 +1,4 @@
-// Random programs as a card's kernels, run as fibres beside the reference evaluator. FC_RUNS tries more of them.
+// Two thousand random programs as a card's kernels, run as fibres beside the reference evaluator. FC_RUNS: how many of each sort.
 import fc from "fast-check";
 import { afterAll, describe, it } from "vitest";
 import { program } from "../../../../props/arbitraries/index.js";
@@ -13,7 +13,7 @@ import { randomReductions, randomRows } from "./random-rows.js";
 import { checkStaged } from "./staged.js";
 import { checkPiece, checkProgram, Tally } from "./watched.js";
 
-const numRuns = Number(process.env.FC_RUNS ?? 12);
+const numRuns = Number(process.env.FC_RUNS ?? 286);
 const busyThreads = 8;
 const tally = new Tally();
 

@@ -31,8 +31,8 @@ describe.skipIf(jit === undefined)(`the kernels of samples${whyNoJit}`, () => {
   });
 });
 
-/** All of them where somebody asks, and else one of so many. */
-const isAll = process.env.COTANGENT_PTX === "all";
+/** All of them where they can be assembled or somebody asks, and else one of so many. */
+const isAll = hasAssembler || process.env.COTANGENT_PTX === "all";
 const share = 40;
 const together = 50;
 
