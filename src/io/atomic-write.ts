@@ -1,4 +1,4 @@
-import { link, readdir, rename, rm } from "node:fs/promises";
+import { link, readdir, rename, rm, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { CheckpointError, CotangentError } from "../prelude/errors.js";
 import { TaskEither } from "../prelude/fp.js";
@@ -47,7 +47,6 @@ export const replaceFile = (
   return TaskEither.tryCatch(
     async () => {
       const directory = dirname(resolve(path));
-      await makeDirectory(directory);
       await removeLeftovers(directory, (name) => isTemporaryOf(name, path) && ownerState(name) === "gone");
       const temporary = join(directory, temporaryName(path));
       try {
@@ -55,9 +54,11 @@ export const replaceFile = (
         if (overwrite) await rename(temporary, path);
         else await link(temporary, path);
         replaced = true;
-      } finally {
+      } catch (error) {
         await rm(temporary, { force: true });
+        throw error;
       }
+      if (!overwrite) await unlink(temporary);
       await syncDirectory(directory);
     },
     (error) => (error instanceof CotangentError ? error : failure(path, error, replaced)),
@@ -109,8 +110,14 @@ const isTemporaryOf = (name: string, path: string): boolean =>
 export const isTemporary = (name: string, start: string): boolean =>
   name.startsWith(`.${start}`) && new RegExp(`\\.${ownerPattern.source}\\.tmp$`).test(name);
 
+/** Makes the directory if it is not there. */
 async function removeLeftovers(directory: string, isLeftover: (name: string) => boolean): Promise<void> {
-  for (const name of await readdir(directory)) {
+  const names = await readdir(directory).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    await makeDirectory(directory);
+    return [];
+  });
+  for (const name of names) {
     if (isLeftover(name)) await rm(join(directory, name), { force: true });
   }
 }

@@ -189,7 +189,12 @@ export class CheckpointManager implements AsyncDisposable {
     const steps = this.#files.list();
     const abandoned = overwrite ? steps.filter((s) => s.step > step) : [];
     const rest = steps.filter((s) => !abandoned.includes(s));
-    await this.#files.remove([...abandoned.map((s) => s.step), ...superfluous(rest, this.#policy)]);
+    await this.#files.remove(
+      abandoned.map((s) => s.step),
+      true,
+    );
+    // Were these there again after a crash, the next save would remove them.
+    await this.#files.remove(superfluous(rest, this.#policy), false);
   }
 
   #checkOpen(fn: string, writes: boolean): void {

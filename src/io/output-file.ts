@@ -11,17 +11,23 @@ const directBytes = 64 << 10;
 export class OutputFile {
   /** @param advance is told how many bytes have gone out */
   static async create(path: string, advance: (bytes: number) => void): Promise<OutputFile> {
-    const file = await open(path, "wx");
-    const native = nativeFiles();
-    return new OutputFile(file, native && (await openDirectly(path)), native, advance);
+    return new OutputFile(path, await open(path, "wx"), nativeFiles(), advance);
   }
 
+  /** Opened when there is something large. */
+  #direct: Promise<FileHandle | undefined> | undefined;
+
   private constructor(
+    private readonly path: string,
     private readonly file: FileHandle,
-    private readonly direct: FileHandle | undefined,
     private readonly native: NativeFiles | undefined,
     private readonly advance: (bytes: number) => void,
   ) {}
+
+  async #descriptors(): Promise<[number, number | undefined]> {
+    this.#direct ??= openDirectly(this.path);
+    return [this.file.fd, (await this.#direct)?.fd];
+  }
 
   /** The bytes must not change until the promise resolves. */
   async write(bytes: Uint8Array, position: number): Promise<void> {
@@ -37,7 +43,8 @@ export class OutputFile {
     if (this.native === undefined || chunk.length < directBytes) {
       return (await this.file.write(chunk, 0, chunk.length, position)).bytesWritten;
     }
-    await this.native.writeFile(this.file.fd, position, chunk, chunk.length, false, this.direct?.fd);
+    const [fd, direct] = await this.#descriptors();
+    await this.native.writeFile(fd, position, chunk, chunk.length, false, direct);
     return chunk.length;
   }
 
@@ -46,7 +53,8 @@ export class OutputFile {
     const { native } = this;
     if (native === undefined) return undefined;
     return async (address, byteLength, position) => {
-      const crc = await native.writeFile(this.file.fd, position, address, byteLength, true, this.direct?.fd);
+      const [fd, direct] = await this.#descriptors();
+      const crc = await native.writeFile(fd, position, address, byteLength, true, direct);
       this.advance(byteLength);
       return crc;
     };
@@ -57,11 +65,8 @@ export class OutputFile {
   }
 
   async close(): Promise<void> {
-    try {
-      await this.direct?.close();
-    } finally {
-      await this.file.close();
-    }
+    const closed = await Promise.allSettled([this.file.close(), this.#direct?.then((direct) => direct?.close())]);
+    for (const result of closed) if (result.status === "rejected") throw result.reason;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The directory of a manager: a file for each step, renamed into place when it is complete. */
 import { closeSync, fstatSync, openSync, readdirSync, readSync, rmSync, statSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { CheckpointError } from "../prelude/errors.js";
 import { isTemporary } from "./atomic-write.js";
@@ -61,10 +61,15 @@ export class StepFiles {
     }
   }
 
-  async remove(steps: readonly number[]): Promise<void> {
-    if (steps.length === 0) return;
-    for (const step of steps) await rm(this.path(step), { force: true });
-    await syncDirectory(this.directory);
+  /** @param forGood whether they must not be there again after a crash of the system */
+  async remove(steps: readonly number[], forGood: boolean): Promise<void> {
+    const unlinked = steps.map((step) =>
+      unlink(this.path(step)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") throw error;
+      }),
+    );
+    await Promise.all(unlinked);
+    if (forGood && steps.length > 0) await syncDirectory(this.directory);
   }
 
   #examine(name: string): Step | undefined {
