@@ -33,7 +33,7 @@ export const paddingBytes = 256;
 
 /** Arrays from this size on are not kept by caches. */
 export const streamedBytes = 2 ** 24;
-/** How far before it is read memory is asked for. */
+/** How far before it is read memory is asked for, where it is read from one end to the other. */
 const bytesAhead = 4096;
 
 /** The most bytes that targets which ask for alignment read and write at once. */
@@ -50,6 +50,8 @@ export class Evaluator {
   readonly overrides = new Map<HloInstruction, Override>();
   /** Asks for memory that will be read soon, where that can be done. */
   fetch: ((b: IrBuilder, from: IrValue, bytes: number) => void) | undefined;
+  /** How many elements later that is, where memory is read in another order. */
+  elementsAhead: number | undefined;
   /** Reads across memory, where the kernel has a better way than lane by lane. */
   across: ((base: Placed, shape: ArrayShape, index: Index) => Computed | undefined) | undefined;
 
@@ -236,7 +238,8 @@ export class Evaluator {
     if (this.fetch === undefined || sizeOf(shape.dims) * bytes < streamedBytes) return;
     const { value, depth } = this.pointer(base, shape, at);
     const b = this.frame.at(depth);
-    const later = b.pure(pointerType, `getelementptr i8, ptr ${value.text}, i64 ${bytesAhead}`);
+    const ahead = this.elementsAhead === undefined ? bytesAhead : this.elementsAhead * bytes;
+    const later = b.pure(pointerType, `getelementptr i8, ptr ${value.text}, i64 ${ahead}`);
     this.fetch(b, later, bytes * this.lanes);
   }
 

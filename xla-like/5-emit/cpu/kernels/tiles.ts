@@ -62,6 +62,8 @@ export function tiledDomain(
   evaluator.tail = mask === undefined ? undefined : () => mask;
   const tile = new Tile(kernel, { top, left, columns, ahead: height });
   evaluator.across = (base, shape, part) => tile.read(base, shape, part);
+  // What lies along the domain is wanted next in the unit below.
+  evaluator.elementsAhead = height * sizeOf(factors.slice(factor + 1));
   const row = (number: Int): void => {
     const at = factors.map((_, d) => (d === factor ? number : d === innermost ? left : outer[others.indexOf(d)]));
     const index: Index = at.map((base, d) => ({ size: factors[d], coordinate: affine(base, d === innermost ? 1 : 0) }));
