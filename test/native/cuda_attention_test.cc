@@ -232,13 +232,15 @@ std::string Thrown(F&& f) {
 }
 
 void TestRefusals(const Context& context, const Fake& dnn) {
-  dnn.set("version", 91000);
-  {
+  const auto refusal = [&](int64_t version, const Problem& p) {
+    dnn.set("version", version);
     Card card(context);
-    const std::string text = Thrown<LibraryUnavailable>(
-        [&] { TestProblem(card, {1, 4, 1, 8, 4, 1, 0, 0, false}, DType::kBfloat16, false, 1); });
-    EXPECT(Contains(text, "compute attention wrongly") && Contains(text, "9.10.2"));
-  }
+    return Thrown<LibraryUnavailable>([&] { TestProblem(card, p, DType::kBfloat16, p.bias_batch > 0, 1); });
+  };
+  const std::string wrong = refusal(91000, {1, 4, 1, 8, 4, 1, 0, 0, false});
+  EXPECT(Contains(wrong, "compute attention wrongly") && Contains(wrong, "9.10.2"));
+  const std::string old = refusal(90400, {1, 4, 1, 8, 4, 1, 1, 1, false});
+  EXPECT(Contains(old, "a bias's gradient") && Contains(old, "Install 9.5"));
   dnn.set("version", 90600);
   Card card(context);
   const std::string text = Thrown<LibraryError>(

@@ -39,7 +39,7 @@ std::string AttentionProblem::Unknown(const char* what) const {
 }
 
 AttentionGraph::AttentionGraph(const Dnn& d, const AttentionProblem& p)
-    : dnn(d), problem(p), type(DnnDataType(p.type)), graph(d) {
+    : dnn(d), problem(p), type(DnnDataType(p.type)), graph(d), scale(graph.Constant(p.scale)) {
   // NVIDIA's own frontend refuses these two for what is wrong in them.
   if (d.version() == 91000 || d.version() == 91001) {
     throw LibraryUnavailable("cuDNN", "versions 9.10.0 and 9.10.1 compute attention wrongly", {},
@@ -76,7 +76,7 @@ AttentionGraph::Tensor AttentionGraph::Scores(const Tensor& queries, const Tenso
                                               const DnnGraph::Lengths& lengths) {
   const Tensor products = graph.Within(ScoresPlace());
   graph.Matmul(queries, keys_transposed, products, lengths);
-  const Tensor scores = graph.Pointwise(dnn::kMultiply, products, graph.Constant(problem.scale));
+  const Tensor scores = graph.Pointwise(dnn::kMultiply, products, scale);
   return problem.has_bias() ? graph.Pointwise(dnn::kAdd, scores, OfBias(kBias)) : scores;
 }
 

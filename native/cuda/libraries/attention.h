@@ -79,6 +79,7 @@ class AttentionGraph {
   const AttentionProblem& problem;
   const int type;
   DnnGraph graph;
+  const Tensor scale;
 };
 
 }  // namespace cotangent::cuda

@@ -33,6 +33,10 @@ class GradientGraph : public AttentionGraph {
         keys_(OfKeysTransposed(kKeys)),
         values_(OfKeysTransposed(kValues)),
         result_gradient_(OfQueries(kResultGradient)) {
+    if (p_.bias_gradient && dnn.version() < 90500) {
+      throw LibraryUnavailable("cuDNN", "versions before 9.5 do not compute a bias's gradient for all lengths", {},
+                               "Install 9.5 or later (with pip: nvidia-cudnn-cu12).");
+    }
     if (!p_.uses_lengths) return;
     const TensorPlace place{{p_.batch, 1, 1, 1}, {1, 1, 1, 1}};
     query_lengths_ = graph.Array(kQueryLengths, place, dnn::kInt32);
@@ -48,7 +52,7 @@ class GradientGraph : public AttentionGraph {
     graph.Matmul(result_gradient_, values_, products, QueriesByKeys());
     const Tensor gradient = graph.Pointwise(dnn::kMultiply, graph.Pointwise(dnn::kSubtract, products, means), weights);
     if (p_.bias_gradient) graph.Reduce(dnn::kSum, gradient, OfBias(kBiasGradient));
-    const Tensor scaled = graph.Pointwise(dnn::kMultiply, gradient, graph.Constant(p_.scale));
+    const Tensor scaled = graph.Pointwise(dnn::kMultiply, gradient, scale);
     SumOverQueries(scaled, queries_, OfKeys(kKeysGradient));
     SumOverKeys(scaled);
     return AttentionGraph::Plans("attention's gradient");
@@ -61,7 +65,11 @@ class GradientGraph : public AttentionGraph {
 
   // Of each query, the sum of result times gradient: what its weights' gradients are on average.
   Tensor Means() {
-    const Tensor products = graph.Pointwise(dnn::kMultiply, result_gradient_, OfQueries(kResult));
+    // Strides that no memory has, and that NVIDIA's frontend writes.
+    const int64_t matrix = p_.queries * p_.size;
+    const Tensor products = graph.Within({QueriesPlace().dims, {p_.heads * matrix, matrix, p_.heads * p_.size, 1}});
+    const Tensor result = OfQueries(kResult);
+    graph.Write(dnn::kMultiply, {result_gradient_, &result}, products);
     const Tensor sums = graph.Within(RowsPlace());
     graph.Reduce(dnn::kSum, products, sums);
     const Tensor one = graph.Constant(1);
@@ -105,7 +113,7 @@ class GradientGraph : public AttentionGraph {
   }
 
   void SumOverKeys(const Tensor& pairs) {
-    const Tensor keys = graph.Within(KeysPlace(), type);
+    const Tensor keys = graph.Within(KeysPlace());
     graph.Reshape(keys_, keys);
     const Tensor out = OfQueries(kQueriesGradient);
     const DnnGraph::Lengths lengths{query_lengths(), nullptr, key_lengths()};
