@@ -7,9 +7,12 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** What is about values: it holds on every device. */
 const suites = [
   "props/suites/**/*.test.ts",
+  "test/api/{debug,define-primitive,dispatch,grad,jit}.test.ts",
+  "test/control/{checkpoint,cond,map,reduce,scan,while}.test.ts",
+  "test/{nn,optim}/**/*.test.ts",
   "test/examples/**/*.test.ts",
   "test/known-answers/**/*.test.ts",
-  "test/{control,lax,nn,numpy,optim,random,scipy}/**/golden.test.ts",
+  "test/{control,lax,numpy,random,scipy}/**/golden.test.ts",
   "test/scipy/**/*.test.ts",
 ];
 const notSuites = ["props/suites/devices.test.ts", "props/suites/coverage.test.ts"];

@@ -53,7 +53,7 @@ export class Lowered {
 
   /**
    * The program's text at a stage: `"jaxpr"`, `"hlo"`, `"stablehlo"`, which JAX and other users of XLA read, or what the
-   * device's compiler makes of it, `"llvm"` on CPUs and `"ptx"` on GPUs. The last two compile the program.
+   * device's compiler makes of it, `"llvm"` on CPUs and GPUs, `"ptx"` on GPUs. The last two compile the program.
    * @throws CompileError CT601 where the device's compiler has no such stage, CT606 where StableHLO has no such operation
    * @example
    * jit((x: Tensor) => x.mul(2)).lower(np.ones([3])).asText("jaxpr"); // "{ lambda ; a:f32[3]. let b:f32[3] = mul a 2.0:f32[] in (b,) }"
