@@ -203,38 +203,18 @@ void CardEnvironment::Untrack(napi_env env, DevicePointer address, Block& block)
 size_t CardEnvironment::Sweep(napi_env env) {
   Enter();
   queue_.Poll();
-  size_t freed = 0;
-  constexpr size_t kScope = 1024;  // handles before they are let go
-  napi_handle_scope scope = nullptr;
-  for (size_t i = tracked_.size(), seen = 0; i-- > 0; seen++) {
-    if (seen % kScope == 0) {
-      if (scope != nullptr) napi_close_handle_scope(env, scope);
-      napi_open_handle_scope(env, &scope);
-    }
+  const auto owner = [&](size_t i) { return blocks_.at(tracked_[i]).owner; };
+  const size_t freed = SweepReferences(env, tracked_.size(), owner, [&](size_t i) {
     const DevicePointer address = tracked_[i];
     Block& block = blocks_.at(address);
-    napi_value owner = nullptr;
-    if (napi_get_reference_value(env, block.owner, &owner) != napi_ok || owner != nullptr) continue;
     state_[kLiveBuffers] -= 1;
     state_[kBytesInUse] -= static_cast<double>(block.bytes);
     Untrack(env, address, block);
     GiveBlock(address);
-    freed++;
-  }
-  if (scope != nullptr) napi_close_handle_scope(env, scope);
+  });
   young_ = 0;
   Report();
   return freed;
-}
-
-bool CardEnvironment::IsAlive() {
-  napi_handle_scope scope = nullptr;
-  napi_open_handle_scope(env_, &scope);
-  napi_value script = nullptr, ignored = nullptr;
-  napi_create_string_utf8(env_, "0", 1, &script);
-  const bool alive = napi_run_script(env_, script, &ignored) == napi_ok;
-  napi_close_handle_scope(env_, scope);
-  return alive;
 }
 
 void CardEnvironment::Wait(uint64_t point) {
@@ -382,17 +362,7 @@ bool CardEnvironment::CallHost(napi_env env, int64_t callback, const DevicePoint
     io_[2 * i] = AddressOf(args[i]);
     io_[2 * i + 1] = static_cast<double>(bytes[i]);
   }
-  napi_handle_scope scope = nullptr;
-  napi_open_handle_scope(env, &scope);
-  napi_value host, receiver, values[3];
-  napi_get_reference_value(env, host_, &host);
-  napi_get_undefined(env, &receiver);
-  napi_create_int64(env, callback, &values[0]);
-  napi_create_int64(env, static_cast<int64_t>(operands), &values[1]);
-  napi_create_int64(env, static_cast<int64_t>(results), &values[2]);
-  const bool ok = napi_call_function(env, receiver, host, 3, values, nullptr) == napi_ok;
-  napi_close_handle_scope(env, scope);
-  return ok;
+  return CallHostFunction(env, host_, callback, operands, results);
 }
 
 }  // namespace cotangent::cuda

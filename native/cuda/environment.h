@@ -16,6 +16,7 @@
 #include "cuda/queue.h"
 #include "cuda/staging.h"
 #include "cuda/workspace.h"
+#include "runtime/javascript.h"
 #include "runtime/state.h"
 #include "runtime/stream.h"
 
@@ -61,7 +62,6 @@ class CardEnvironment {
     size_t position = 0;  // in tracked_
   };
 
-  bool IsAlive();
   void Call(void* routine, const DevicePointer* args, const int64_t* params, int64_t count);
   // This card's context for what this thread does next.
   void Enter() { context_.MakeCurrent(); }
@@ -90,7 +90,7 @@ class CardEnvironment {
   Staging staging_;
   Libraries libraries_;
   Workspace workspace_;
-  Patience patience_{[this] { return IsAlive(); }};
+  Patience patience_{[this] { return JavaScriptMayRun(env_); }};
   Queue queue_;  // after all that its runs use
   std::vector<std::shared_ptr<Program>> programs_;
   std::vector<size_t> free_programs_;

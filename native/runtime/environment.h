@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "runtime/javascript.h"
 #include "runtime/memory.h"
 #include "runtime/plan.h"
 #include "runtime/state.h"
@@ -56,8 +57,6 @@ class Environment {
   napi_threadsafe_function progress() { return progress_; }
 
  private:
-  // Whether JavaScript may still run here. A worker that was ended learns of it nowhere else while it runs native code.
-  bool IsAlive();
   bool OverBudget(size_t bytes);
   // False, with nothing allocated and the status set, when there is no room.
   bool AllocateOutputs(const Plan& plan, const double* given, void** parameters, void** outputs, void** arena);
@@ -80,7 +79,7 @@ class Environment {
   std::vector<Memory::Header*> tracked_;
   size_t young_ = 0;      // bytes that came since the last sweep, see kYoungBudget
   Memory memory_;
-  Patience patience_{[this] { return IsAlive(); }};
+  Patience patience_{[this] { return JavaScriptMayRun(env_); }};
   Stream stream_;  // after the memory, so that nothing runs any more when that goes
 };
 
