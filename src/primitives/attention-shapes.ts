@@ -90,8 +90,9 @@ export class FoldedBatch {
   ) {}
 
   fold(x: Tensor, dim: number | null): Tensor {
-    const [size, B, ...rest] = batchAt(x, dim, 0, this.size).shape;
-    return reshape(batchAt(x, dim, 0, this.size), [size * B, ...rest]);
+    const own = batchAt(x, dim, 0, this.size);
+    const [size, B, ...rest] = own.shape;
+    return reshape(own, [size * B, ...rest]);
   }
 
   /** A bias of one batch or all as one of all. */

@@ -100,7 +100,14 @@ describe.skipIf(whyNoStandIns() !== undefined)("attention on cuda:0", () => {
   test("takes masks, windows and lengths as a bias", () => {
     same(() => ({ mask: waves([1, 1, T, S], "float32", 5).greater(-0.3) }), N, both);
     same(() => ({ localWindowSize: [2, 1] }), N, both);
-    same(() => ({ querySeqLengths: ct.numpy.array([3, 6], { dtype: "int32" }), keyValueSeqLengths: ct.numpy.array([8, 5], { dtype: "int32" }) }), N, both); // biome-ignore format: one line
+    same(
+      () => ({
+        querySeqLengths: ct.numpy.array([3, 6], { dtype: "int32" }),
+        keyValueSeqLengths: ct.numpy.array([8, 5], { dtype: "int32" }),
+      }),
+      N,
+      both,
+    );
   });
 
   test("has a bias's gradient", () => {

@@ -221,16 +221,6 @@ void TestChoice(const Context& context, const Fake& dnn) {
   EXPECT(Count(dnn.log(), "engine") == 2 && Count(dnn.log(), "engine 1") == 2);
 }
 
-template <typename Error, typename F>
-std::string Thrown(F&& f) {
-  try {
-    f();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
-
 void TestRefusals(const Context& context, const Fake& dnn) {
   const auto refusal = [&](int64_t version, const Problem& p) {
     dnn.set("version", version);

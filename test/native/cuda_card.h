@@ -9,16 +9,9 @@
 
 #include "cuda/libraries/routine.h"
 #include "cuda/staging.h"
+#include "text.h"
 
 namespace cotangent::cuda {
-
-inline bool Contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-inline size_t Count(const std::string& text, const std::string& part) {
-  size_t out = 0;
-  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) out++;
-  return out;
-}
 
 // The functions that a stand-in has for tests.
 struct Fake {

@@ -14,6 +14,7 @@
 #include "cuda/pool.h"
 #include "cuda/staging.h"
 #include "expect.h"
+#include "text.h"
 
 namespace cotangent::cuda {
 namespace {
@@ -38,25 +39,6 @@ struct Fake {
     find(live, "fakeLive");
   }
 };
-
-bool Contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-size_t Count(const std::string& text, const std::string& part) {
-  size_t out = 0;
-  for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + part.size())) out++;
-  return out;
-}
-
-// What f throws, or an empty text.
-template <typename Error, typename F>
-std::string Thrown(F&& f) {
-  try {
-    f();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
 
 void TestOpening(const Fake& fake, const std::string& folder) {
   if (dlopen("libcuda.so.1", RTLD_NOW) == nullptr) {

@@ -138,7 +138,12 @@ describe("attention expanded", () => {
     const b = new HloBuilder("entry");
     const shapes = [...operandShapes(c), operandShapes(c)[0], statsShape(c), operandShapes(c)[0]];
     const config = { scale, causal: true, bias: true, biasGradient: false };
-    const call = b.customCall("attention-gradient", shapes.map((s) => b.parameter(s)), [], { config }); // biome-ignore format: one line
+    const call = b.customCall(
+      "attention-gradient",
+      shapes.map((s) => b.parameter(s)),
+      [],
+      { config },
+    );
     const narrow = b.module("narrow", call);
     const args = samples(c);
     args.push(...evaluate(forward(c), args), sample(operandShapes(c)[0], 99));
