@@ -29,7 +29,8 @@ const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;
 
 /**
  * A test says on a line of its own which files of native/ it needs, what is to be defined, how it is to be called (each
- * word one call), and which libraries stand in for NVIDIA's: the name of each, and the file of test/native it is made of.
+ * word one call), and which libraries stand in for NVIDIA's: the name of each, and the file or the folder of test/native
+ * that it is made of.
  */
 const listed = (text, what) => new RegExp(`^// ${what}: (.*)$`, "m").exec(text)?.[1].trim().split(/\s+/) ?? [];
 
@@ -55,6 +56,13 @@ const common = createHash("sha256").update(spawnSync(compiler, ["--version"], { 
 for (const place of [join(root, "native"), folder]) {
   const headers = readdirSync(place, { recursive: true }).filter((file) => /\.(h|inc)$/.test(file));
   for (const header of headers.sort()) common.update(header).update(readFileSync(join(place, header)));
+}
+
+/** A file, or those of a folder that are compiled. */
+function filesOf(place) {
+  if (!statSync(place).isDirectory()) return [place];
+  const files = readdirSync(place).filter((file) => file.endsWith(".cc"));
+  return files.sort().map((file) => join(place, file));
 }
 
 /** Compiles a file, once for all programs that it is part of, and for the next time; gives the object's path. */
@@ -91,7 +99,7 @@ for (const name of wanted) {
   const defines = listed(text, "Defines").map((define) => `-D${define}`);
   const libraries = [...text.matchAll(/^\/\/ Library: (\S+) (\S+)(.*)$/gm)].map(([, library, source, links]) => ({
     library,
-    source: join(folder, source),
+    sources: filesOf(join(folder, source)),
     links: links.trim() === "" ? [] : links.trim().split(/\s+/),
   }));
   for (const sanitizer of sanitizers) {
@@ -105,8 +113,8 @@ for (const name of wanted) {
       environment.COTANGENT_CUDA_PATH = `${program}-libraries`;
       mkdirSync(environment.COTANGENT_CUDA_PATH);
     }
-    const areMade = libraries.every(({ library, source, links }) =>
-      build([source], [...flags, "-fPIC"], ["-shared", ...links], join(environment.COTANGENT_CUDA_PATH, library)),
+    const areMade = libraries.every(({ library, sources, links }) =>
+      build(sources, [...flags, "-fPIC"], ["-shared", ...links], join(environment.COTANGENT_CUDA_PATH, library)),
     );
     if (!areMade) continue;
     // More threads than processors, so that they meet in unusual orders.

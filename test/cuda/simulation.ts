@@ -8,7 +8,7 @@ import { buildStandIns, driver, libraries, type StandIn } from "../native/stand-
 
 export interface Simulation {
   readonly folder: string;
-  /** Runs a module's text in a process of its own; what it prints last is JSON. `settings` are those of fake_cuda.cc. */
+  /** Runs a module's text in a process of its own; what it prints last is JSON. `settings` are those of fake_cuda. */
   readonly run: <T>(script: string, settings?: string, env?: NodeJS.ProcessEnv) => T;
   readonly remove: () => void;
 }

@@ -1,4 +1,4 @@
-// What JavaScript sees of CUDA: the driver that fake_cuda.cc stands in for, and why there is none.
+// What JavaScript sees of CUDA: the driver that fake_cuda stands in for, and why there is none.
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type CudaProbe, loadNative } from "../../xla-like/runtime/native.js";
+import { buildStandIn, driver } from "./stand-ins.js";
 
 const native = fileURLToPath(new URL("../../native", import.meta.url));
 const here = fileURLToPath(new URL(".", import.meta.url));
@@ -69,8 +70,7 @@ describe.runIf(loadNative().ok && process.platform !== "win32")("CUDA as JavaScr
     const build = (name: string, ...flags: string[]): string => {
       const path = join(folder, name);
       mkdirSync(path);
-      const out = ["-o", join(path, "libcuda.so.1"), join(here, "fake_cuda.cc")];
-      execFileSync(compiler as string, ["-std=c++17", "-shared", "-fPIC", `-I${native}`, ...flags, ...out]);
+      buildStandIn(driver, join(path, driver.library), ...flags);
       return path;
     };
     let whole = "";

@@ -1,7 +1,7 @@
 // Attention and its gradient by the graphs that cuDNN is given, which a stand-in computes operation by operation, against
 // loops of their own. Prints what fails and exits with 1.
 // Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/libraries/library.cc cuda/libraries/routines.cc cuda/libraries/matmul.cc cuda/libraries/attention.cc cuda/libraries/attention_gradient.cc cuda/libraries/blas_lt.cc cuda/libraries/convolution.cc cuda/libraries/fft.cc cuda/libraries/solver.cc cuda/libraries/dnn.cc cuda/libraries/dnn_graph.cc cuda/libraries/dnn_plans.cc cuda/libraries/tuner.cc
-// Library: libcuda.so.1 fake_cuda.cc
+// Library: libcuda.so.1 fake_cuda
 // Library: libcublas.so.12 fake_libraries/fake_cublas.cc
 // Library: libcublasLt.so.12 fake_libraries/fake_cublaslt.cc
 // Library: libcudnn.so.9 fake_libraries/fake_cudnn.cc

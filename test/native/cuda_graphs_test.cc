@@ -1,7 +1,7 @@
-// Runs of plans as graphs, over a driver whose graphs run (fake_cuda.cc): which runs become graphs, what they compute, what
+// Runs of plans as graphs, over a driver whose graphs run (fake_cuda): which runs become graphs, what they compute, what
 // is changed at other addresses, and what becomes of failures. Prints what fails and exits with 1.
 // Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/module.cc cuda/conditions.cc cuda/graph.cc cuda/graphs.cc
-// Library: libcuda.so.1 fake_cuda.cc
+// Library: libcuda.so.1 fake_cuda
 #include <dlfcn.h>
 
 #include <sstream>

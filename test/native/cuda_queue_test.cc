@@ -1,7 +1,7 @@
-// The order in which programs run on a card, over a driver whose kernels run (fake_cuda.cc): what is submitted at once, what
+// The order in which programs run on a card, over a driver whose kernels run (fake_cuda): what is submitted at once, what
 // waits on a thread of the queue's own, who hears of what, and failures. Prints what fails and exits with 1.
 // Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/module.cc cuda/conditions.cc cuda/graph.cc cuda/graphs.cc cuda/program.cc cuda/run.cc cuda/queue.cc fibres/fibres.cc runtime/memory.cc runtime/plan.cc runtime/plan_decoder.cc runtime/pool.cc runtime/stream.cc cuda/libraries/attention.cc cuda/libraries/attention_gradient.cc cuda/libraries/blas_lt.cc cuda/libraries/convolution.cc cuda/libraries/dnn.cc cuda/libraries/dnn_graph.cc cuda/libraries/dnn_plans.cc cuda/libraries/fft.cc cuda/libraries/library.cc cuda/libraries/matmul.cc cuda/libraries/routines.cc cuda/libraries/solver.cc cuda/libraries/tuner.cc
-// Library: libcuda.so.1 fake_cuda.cc
+// Library: libcuda.so.1 fake_cuda
 #include <dlfcn.h>
 
 #include <atomic>

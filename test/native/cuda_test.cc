@@ -1,7 +1,7 @@
-// CUDA's runtime over a driver that records (fake_cuda.cc): opening, streams, memory, copies, kernels. Prints what fails
+// CUDA's runtime over a driver that records (fake_cuda): opening, streams, memory, copies, kernels. Prints what fails
 // and exits with 1.
 // Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/module.cc
-// Library: libcuda.so.1 fake_cuda.cc
+// Library: libcuda.so.1 fake_cuda
 #include <dlfcn.h>
 
 #include <cstring>

@@ -21,11 +21,12 @@ export function whyNoStandIns(): string | undefined {
 
 export interface StandIn {
   readonly library: string;
+  /** A file beside this one, or a folder of them. */
   readonly source: string;
   readonly links?: readonly string[];
 }
 
-export const driver: StandIn = { library: "libcuda.so.1", source: "fake_cuda.cc" };
+export const driver: StandIn = { library: "libcuda.so.1", source: "fake_cuda" };
 
 /** Whether there is an OpenBLAS to stand in for cuSOLVER. */
 export const hasOpenBlas = spawnSync("sh", ["-c", "ldconfig -p | grep -q libopenblas"]).status === 0;
@@ -53,15 +54,24 @@ function hashOfSources(): string {
   return hash.digest("hex");
 }
 
+/** Builds one stand-in. */
+export function buildStandIn({ source, links = [] }: StandIn, path: string, ...flags: readonly string[]): void {
+  const place = join(here, source);
+  const files = source.endsWith(".cc") ? [place] : readdirSync(place).map((file) => join(place, file));
+  const sources = files.filter((file) => file.endsWith(".cc"));
+  const all = ["-std=c++17", "-O1", "-shared", "-fPIC", `-I${native}`, ...flags];
+  execFileSync(compiler as string, [...all, ...sources, "-o", path, ...links, "-ldl"]);
+}
+
 /** Builds stand-ins into a folder, for COTANGENT_CUDA_PATH. What was built before is kept for the next time. */
 export function buildStandIns(folder: string, standIns: readonly StandIn[]): void {
   const kept = join(root, "node_modules", ".cache", "cotangent-stand-ins", hashOfSources());
   mkdirSync(kept, { recursive: true });
-  for (const { library, source, links = [] } of standIns) {
+  for (const standIn of standIns) {
+    const { library } = standIn;
     const [built, unfinished] = [join(kept, library), join(kept, `${library}.${process.pid}`)];
     if (!existsSync(built)) {
-      const flags = ["-std=c++17", "-O1", "-shared", "-fPIC", `-I${native}`];
-      execFileSync(compiler as string, [...flags, join(here, source), "-o", unfinished, ...links, "-ldl"]);
+      buildStandIn(standIn, unfinished);
       renameSync(unfinished, built);
     }
     copyFileSync(built, join(folder, library));
