@@ -12,6 +12,7 @@
 
 #include "cuda_card.h"
 #include "expect.h"
+#include "fake_driver.h"
 #include "fake_libraries/fake_library.h"
 
 namespace cotangent::cuda {
@@ -239,14 +240,10 @@ void TestRefusals(const Context& context, const Fake& dnn) {
 }
 
 int RunTests() {
-  const DriverOpening& opening = Driver::Get();
-  if (opening.driver == nullptr) {
-    std::printf("%s\n", opening.unavailable.reason.c_str());
-    return 1;
-  }
+  const Driver& driver = OpenDriver();
   const Fake dnn("libcudnn.so.9");
   {
-    const Context context(*opening.driver, ListDevices(*opening.driver)[0]);
+    const Context context(driver, ListDevices(driver)[0]);
     TestProblems(context, dnn);
     TestChoice(context, dnn);
     TestRefusals(context, dnn);

@@ -2,191 +2,21 @@
 // is changed at other addresses, and what becomes of failures. Prints what fails and exits with 1.
 // Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/module.cc cuda/conditions.cc cuda/graph.cc cuda/graphs.cc
 // Library: libcuda.so.1 fake_cuda
-#include <dlfcn.h>
-
-#include <sstream>
-#include <string>
+#include <cstdlib>
 #include <vector>
 
 #include "cuda/graphs.h"
-#include "cuda/pool.h"
 #include "expect.h"
+#include "fake_driver.h"
+#include "written_plans.h"
 
 namespace cotangent::cuda {
 namespace {
 
-struct Fake {
-  void (*set)(const char*, long long);
-  const char* (*log)();
-  void (*clear)();
-  int (*live)();
-
-  explicit Fake(const std::string& path) {
-    void* library = dlopen(path.c_str(), RTLD_NOW);
-    set = reinterpret_cast<decltype(set)>(dlsym(library, "fakeSet"));
-    log = reinterpret_cast<decltype(log)>(dlsym(library, "fakeLog"));
-    clear = reinterpret_cast<decltype(clear)>(dlsym(library, "fakeClear"));
-    live = reinterpret_cast<decltype(live)>(dlsym(library, "fakeLive"));
-  }
-  size_t Count(const std::string& part) const {
-    const std::string text = log();
-    size_t out = 0;
-    for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) out++;
-    return out;
-  }
-};
-
-// Kernels: each works on one int32, but for Less, whose result is a byte.
-int* Int(void* p) { return static_cast<int*>(p); }
-void Add(void** a) { *Int(a[2]) = *Int(a[0]) + *Int(a[1]); }
-void Double(void** a) { *Int(a[1]) = 2 * *Int(a[0]); }
-void Increment(void** a) { *Int(a[1]) = *Int(a[0]) + 1; }
-void Less(void** a) { *static_cast<char*>(a[2]) = *Int(a[0]) < *Int(a[1]) ? 1 : 0; }
-void Odd(void** a) { *Int(a[1]) = *Int(a[0]) & 1; }
-
-int RunKernel(const char*, void* kernel, int, int, size_t, uint64_t, void** args, char*, size_t) {
-  reinterpret_cast<void (*)(void**)>(kernel)(args);
-  return 0;
-}
-
-std::string Image() {
-  std::ostringstream out;
-  out << "// fibres " << reinterpret_cast<uintptr_t>(&RunKernel) << "\n";
-  const auto kernel = [&](const char* name, void (*f)(void**), int args) {
-    out << name << " " << reinterpret_cast<uintptr_t>(f) << " " << args << "\n";
-  };
-  kernel("add", Add, 3), kernel("double", Double, 2), kernel("increment", Increment, 2), kernel("less", Less, 3);
-  kernel("odd", Odd, 2);
-  return out.str();
-}
-
-// Writes plans whose slots are numbered in the order in which they are made.
-class Writer {
- public:
-  explicit Writer(const Module& module) : module_(module) {}
-
-  // Of memory that runs work in.
-  uint32_t Slot() { return SlotOf(Plan::Home::kArena, plan.slots.size()); }
-  uint32_t Parameter() { return SlotOf(Plan::Home::kParameter, plan.num_parameters++); }
-  // With the memory of a donated parameter, if not -1.
-  uint32_t Output(int64_t donated) {
-    plan.outputs.push_back({4, donated});
-    return SlotOf(Plan::Home::kOutput, plan.outputs.size() - 1);
-  }
-  Thunk Launch(const char* name, std::vector<uint32_t> slots) {
-    kernels_.push_back(std::make_unique<Kernel>(module_.Get(name)));
-    plan.launches.push_back({kernels_.back().get(), {1, 1, 1}, 1, 0});
-    Thunk out = Empty(Thunk::Kind::kLaunch, std::move(slots));
-    out.units = static_cast<int64_t>(plan.launches.size()) - 1;
-    return out;
-  }
-  Thunk Copy(uint32_t from, uint32_t to) {
-    Thunk out = Empty(Thunk::Kind::kCopy, {from, to});
-    out.bytes = 4;
-    return out;
-  }
-  Thunk Call(std::vector<uint32_t> slots) {
-    Thunk out = Empty(Thunk::Kind::kRoutine, std::move(slots));
-    out.card_routine = nullptr;
-    return out;
-  }
-  // turns is -1 where they depend on the predicate.
-  Thunk While(uint32_t predicate, Thunks condition, Thunks body, int64_t turns, std::vector<uint32_t> swaps) {
-    Thunk out = Empty(Thunk::Kind::kWhile, std::move(swaps));
-    out.slot = predicate;
-    out.grain = turns;
-    out.children = Bodies({std::move(condition), std::move(body)});
-    plan.has_choice = plan.has_choice || turns < 0;
-    return out;
-  }
-  Thunk Choose(uint32_t index, std::vector<Thunks> branches) {
-    Thunk out = Empty(Thunk::Kind::kConditional, {});
-    out.slot = index;
-    out.children = Bodies(std::move(branches));
-    plan.has_choice = true;
-    return out;
-  }
-
-  Plan plan;
-
- private:
-  uint32_t SlotOf(Plan::Home home, uint64_t at) {
-    plan.slots.push_back({home, at, 4});
-    return static_cast<uint32_t>(plan.slots.size() - 1);
-  }
-  Thunk Empty(Thunk::Kind kind, std::vector<uint32_t> slots) {
-    Thunk out{};
-    out.kind = kind;
-    out.args = {static_cast<uint32_t>(plan.operands.size()), static_cast<uint32_t>(slots.size())};
-    plan.operands.insert(plan.operands.end(), slots.begin(), slots.end());
-    plan.max_args = std::max(plan.max_args, out.args.size);
-    return out;
-  }
-  Thunk::Range Bodies(std::vector<Thunks> bodies) {
-    const Thunk::Range out{static_cast<uint32_t>(plan.bodies.size()), static_cast<uint32_t>(bodies.size())};
-    for (Thunks& body : bodies) plan.bodies.push_back(std::move(body));
-    return out;
-  }
-
-  const Module& module_;
-  std::vector<std::unique_ptr<Kernel>> kernels_;
-};
-
-// A library's call, that copies from its first argument to its second.
-class Hooks : public RunHooks {
- public:
-  explicit Hooks(Stream& stream) : stream_(stream) {}
-  void Fetch(void*, DevicePointer, size_t) override { EXPECT(!"nothing is fetched for a graph"); }
-  bool Ended() override { return false; }
-  DevicePointer StopFlag() override { return reinterpret_cast<uintptr_t>(&stop); }
-  void Call(void*, const DevicePointer* args, const int64_t*, int64_t) override {
-    calls++;
-    if (fails) throw std::runtime_error("a library that fails");
-    stream_.CopyOnDevice(args[1], args[0], 4);
-  }
-  bool Host(int64_t, const DevicePointer*, const size_t*, size_t, size_t) override { return false; }
-
-  int calls = 0;
-  bool fails = false;
-  char stop = 0;
-
- private:
-  Stream& stream_;
-};
-
-// Memory of ints on the card, for the tests of one plan.
-struct Bench {
-  const Context& context;
-  const Fake& fake;
-  Stream stream{context};
-  Pool pool{context};
-  Hooks hooks{stream};
-  const Module module{context, Image()};
-  Writer write{module};
-
-  Bench(const Context& context, const Fake& fake) : context(context), fake(fake) {}
-
-  DevicePointer New(int value) {
-    const DevicePointer out = pool.Allocate(4, stream);
-    Set(out, value);
-    return out;
-  }
-  void Set(DevicePointer at, int value) {
-    stream.CopyToDevice(at, &value, 4);
-    stream.Await(stream.Mark());
-  }
-  int Get(DevicePointer at) {
-    int out = 0;
-    stream.CopyToHost(&out, at, 4);
-    stream.Await(stream.Mark());
-    return out;
-  }
-};
-
 // (a + b) doubled, copied, incremented: each run is a graph from the second on.
-void TestStraight(const Context& context, const Fake& fake) {
-  Bench on(context, fake);
-  Writer& w = on.write;
+void TestStraight(const Context& context, const FakeDriver& fake) {
+  Bench on(context);
+  PlanWriter& w = on.write;
   const uint32_t a = w.Slot(), b = w.Slot(), sum = w.Slot(), twice = w.Slot(), copy = w.Slot(), out = w.Slot();
   w.plan.thunks = {w.Launch("add", {a, b, sum}), w.Launch("double", {sum, twice}), w.Copy(twice, copy),
                    w.Launch("increment", {copy, out})};
@@ -240,9 +70,9 @@ void TestStraight(const Context& context, const Fake& fake) {
 }
 
 // What a library does is captured, and its addresses cannot be changed one by one.
-void TestCalls(const Context& context, const Fake& fake) {
-  Bench on(context, fake);
-  Writer& w = on.write;
+void TestCalls(const Context& context, const FakeDriver& fake) {
+  Bench on(context);
+  PlanWriter& w = on.write;
   const uint32_t a = w.Slot(), b = w.Slot(), c = w.Slot(), d = w.Slot();
   w.plan.thunks = {w.Launch("double", {a, b}), w.Call({b, c}), w.Launch("increment", {c, d})};
   Graphs graphs(context, w.plan, 3);
@@ -284,9 +114,9 @@ void TestCalls(const Context& context, const Fake& fake) {
 
 // Batches in new memory, read by a library, and results in new memory, written by one: copied from and to places of the
 // program's own, so that one graph does for all.
-void TestStages(const Context& context, const Fake& fake) {
-  Bench on(context, fake);
-  Writer& w = on.write;
+void TestStages(const Context& context, const FakeDriver& fake) {
+  Bench on(context);
+  PlanWriter& w = on.write;
   const uint32_t batch = w.Parameter(), again = w.Parameter(), state = w.Parameter(), t = w.Slot();
   const uint32_t next = w.Output(2), out = w.Output(-1);
   w.plan.thunks = {w.Call({batch, t}), w.Launch("add", {state, t, next}), w.Call({next, out}), w.Call({again, t})};
@@ -325,10 +155,10 @@ void TestStages(const Context& context, const Fake& fake) {
 }
 
 // A loop of five turns over memory that turns exchange; the result is where the carry began.
-void TestKnownLoop(const Context& context, const Fake& fake) {
+void TestKnownLoop(const Context& context, const FakeDriver& fake) {
   for (const int turns : {0, 4, 5}) {
-    Bench on(context, fake);
-    Writer& w = on.write;
+    Bench on(context);
+    PlanWriter& w = on.write;
     const uint32_t carry = w.Slot(), next = w.Slot(), out = w.Slot();
     Thunks body{w.Launch("double", {carry, next})};
     w.plan.thunks = {w.While(0, {}, std::move(body), turns, {carry, next}), w.Launch("increment", {carry, out})};
@@ -348,9 +178,9 @@ void TestKnownLoop(const Context& context, const Fake& fake) {
 }
 
 // while (x < limit) { x = x odd ? x + 1 : 2 x }: all of it decided by the card.
-void TestChoices(const Context& context, const Fake& fake) {
-  Bench on(context, fake);
-  Writer& w = on.write;
+void TestChoices(const Context& context, const FakeDriver& fake) {
+  Bench on(context);
+  PlanWriter& w = on.write;
   const uint32_t x = w.Slot(), next = w.Slot(), limit = w.Slot(), less = w.Slot(), odd = w.Slot(), out = w.Slot();
   const Thunks condition{w.Launch("less", {x, limit, less})};
   const Thunks body{w.Launch("odd", {x, odd}),
@@ -379,7 +209,7 @@ void TestChoices(const Context& context, const Fake& fake) {
   EXPECT(!graphs.Launch(others.data(), on.stream, on.hooks));
 
   // A loop without an end of its own ends when runs are to.
-  Writer endless(on.module);
+  PlanWriter endless(on.module);
   const uint32_t a = endless.Slot(), one = endless.Slot(), b = endless.Slot();
   endless.plan.thunks = {endless.While(one, {endless.Launch("less", {a, b, one})}, {endless.Launch("double", {a, a})}, -1, {})};
   Graphs stopped(context, endless.plan, 3);
@@ -390,9 +220,9 @@ void TestChoices(const Context& context, const Fake& fake) {
 }
 
 // An index outside of the branches takes the nearest.
-void TestClamp(const Context& context, const Fake& fake) {
-  Bench on(context, fake);
-  Writer& w = on.write;
+void TestClamp(const Context& context) {
+  Bench on(context);
+  PlanWriter& w = on.write;
   const uint32_t index = w.Slot(), x = w.Slot(), out = w.Slot();
   w.plan.thunks = {w.Choose(index, {{w.Launch("double", {x, out})}, {w.Launch("increment", {x, out})}, {w.Copy(x, out)}})};
   Graphs graphs(context, w.plan, 3);
@@ -405,10 +235,10 @@ void TestClamp(const Context& context, const Fake& fake) {
 }
 
 // Plans that never are graphs, and failures, after which runs go step by step.
-void TestRefusals(const Context& context, const Fake& fake) {
-  Bench on(context, fake);
+void TestRefusals(const Context& context, const FakeDriver& fake) {
+  Bench on(context);
   const std::vector<DevicePointer> slots{on.New(1), on.New(0), on.New(0)};
-  const auto straight = [&](Writer& w) {
+  const auto straight = [&](PlanWriter& w) {
     const uint32_t a = w.Slot(), b = w.Slot(), c = w.Slot();
     w.plan.thunks = {w.Launch("double", {a, b}), w.Call({b, c}), w.Launch("increment", {c, b})};
   };
@@ -421,7 +251,7 @@ void TestRefusals(const Context& context, const Fake& fake) {
     on.stream.Await(on.stream.Mark());
     return out;
   };
-  Writer plain(on.module);
+  PlanWriter plain(on.module);
   straight(plain);
   EXPECT(launches(plain.plan, 3));
   EXPECT(!launches(plain.plan, 2));
@@ -443,7 +273,7 @@ void TestRefusals(const Context& context, const Fake& fake) {
   EXPECT(launches(plain.plan, 3));
 
   // Conditions need the driver to know the function that sets them.
-  Writer choice(on.module);
+  PlanWriter choice(on.module);
   const uint32_t a = choice.Slot(), b = choice.Slot();
   choice.plan.thunks = {choice.Choose(a, {{choice.Launch("double", {a, b})}, {}})};
   EXPECT(launches(choice.plan, 1));
@@ -452,20 +282,15 @@ void TestRefusals(const Context& context, const Fake& fake) {
   fake.set("conditions", 0);
 
   // Two pairs of a loop's that share memory.
-  Writer tangled(on.module);
+  PlanWriter tangled(on.module);
   const uint32_t x = tangled.Slot(), y = tangled.Slot(), z = tangled.Slot();
   tangled.plan.thunks = {tangled.While(x, {}, {tangled.Launch("add", {x, y, z})}, 4, {x, y, y, z})};
   EXPECT(!launches(tangled.plan, 4));
 }
 
 int RunTests() {
-  const DriverOpening& opening = Driver::Get();
-  if (opening.driver == nullptr) {
-    std::printf("%s\n", opening.unavailable.reason.c_str());
-    return 1;
-  }
-  const Driver& driver = *opening.driver;
-  const Fake fake(driver.path());
+  const Driver& driver = OpenDriver();
+  const FakeDriver fake(driver.path());
   fake.set("simulate", 1);
   {
     const Context context(driver, ListDevices(driver)[0]);
@@ -474,7 +299,7 @@ int RunTests() {
     TestStages(context, fake);
     TestKnownLoop(context, fake);
     TestChoices(context, fake);
-    TestClamp(context, fake);
+    TestClamp(context);
     TestRefusals(context, fake);
   }
   EXPECT(fake.live() == 0);

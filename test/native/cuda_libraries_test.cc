@@ -14,6 +14,7 @@
 
 #include "cuda_card.h"
 #include "expect.h"
+#include "fake_driver.h"
 #include "fake_libraries/fake_library.h"
 
 namespace cotangent::cuda {
@@ -272,12 +273,7 @@ void TestConvolutions(Card& card, const Fake& dnn) {
 
 int RunTests() {
   TestOpening();
-  const DriverOpening& opening = Driver::Get();
-  if (opening.driver == nullptr) {
-    std::printf("%s\n", opening.unavailable.reason.c_str());
-    return 1;
-  }
-  const Driver& driver = *opening.driver;
+  const Driver& driver = OpenDriver();
   const Fake blas("libcublasLt.so.12"), fft("libcufft.so.11"), dnn("libcudnn.so.9");
   {
     const Context context(driver, ListDevices(driver)[0]);

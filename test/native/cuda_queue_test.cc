@@ -2,8 +2,6 @@
 // waits on a thread of the queue's own, who hears of what, and failures. Prints what fails and exits with 1.
 // Sources: cuda/shared_library.cc cuda/driver.cc cuda/device.cc cuda/stream.cc cuda/pool.cc cuda/staging.cc cuda/module.cc cuda/conditions.cc cuda/graph.cc cuda/graphs.cc cuda/program.cc cuda/run.cc cuda/queue.cc fibres/fibres.cc runtime/memory.cc runtime/plan.cc runtime/plan_decoder.cc runtime/pool.cc runtime/stream.cc cuda/libraries/attention.cc cuda/libraries/attention_gradient.cc cuda/libraries/blas_lt.cc cuda/libraries/convolution.cc cuda/libraries/dnn.cc cuda/libraries/dnn_graph.cc cuda/libraries/dnn_plans.cc cuda/libraries/fft.cc cuda/libraries/library.cc cuda/libraries/matmul.cc cuda/libraries/routines.cc cuda/libraries/solver.cc cuda/libraries/tuner.cc
 // Library: libcuda.so.1 fake_cuda
-#include <dlfcn.h>
-
 #include <atomic>
 #include <cstring>
 #include <random>
@@ -15,6 +13,7 @@
 #include "cuda/queue.h"
 #include "cuda/staging.h"
 #include "expect.h"
+#include "fake_driver.h"
 
 namespace cotangent {
 
@@ -24,18 +23,6 @@ bool AreParamsOf(const char*, const int64_t*, int64_t) { return false; }
 
 namespace cuda {
 namespace {
-
-struct Fake {
-  void (*set)(const char*, long long);
-  void (*heal)();
-
-  explicit Fake(const std::string& path) {
-    void* library = dlopen(path.c_str(), RTLD_NOW);
-    set = reinterpret_cast<decltype(set)>(dlsym(library, "fakeSet"));
-    heal = reinterpret_cast<decltype(heal)>(dlsym(library, "fakeHeal"));
-    set("simulate", 1);
-  }
-};
 
 // Kernels of one thread, on int32 numbers and a byte.
 int32_t& Int(void* p) { return *static_cast<int32_t*>(p); }
@@ -190,7 +177,7 @@ void TestMemory(const Context& context) {
   }
 }
 
-void TestFailures(const Context& context, const Fake& fake) {
+void TestFailures(const Context& context, const FakeDriver& fake) {
   Card card(context);
   const DevicePointer sum = card.Number(0), arena = card.pool.Allocate(256, card.stream);
   {
@@ -229,13 +216,10 @@ void TestFailures(const Context& context, const Fake& fake) {
 }
 
 int RunTests() {
-  const DriverOpening& opening = Driver::Get();
-  if (opening.driver == nullptr) {
-    std::printf("%s\n", opening.unavailable.reason.c_str());
-    return 1;
-  }
-  const Fake fake(opening.driver->path());
-  const Context context(*opening.driver, ListDevices(*opening.driver)[0]);
+  const Driver& driver = OpenDriver();
+  const FakeDriver fake(driver.path());
+  fake.set("simulate", 1);
+  const Context context(driver, ListDevices(driver)[0]);
   TestOrder(context);
   TestNews(context);
   TestEnd(context);
