@@ -26,3 +26,32 @@ export const widenedDtype = (dtype: DType): DType =>
   isComplex(dtype) ? "complex128" : isFloat(dtype) ? "float64" : dtype;
 
 export const widenedAval = (a: ShapedArray): ShapedArray => a.withDtype(widenedDtype(a.dtype));
+
+interface ProgramOptions {
+  readonly domains?: readonly (Domain | undefined)[];
+  readonly skipGradients?: string;
+  readonly modes?: readonly Mode[];
+}
+
+/** A program that calls a primitive, whose name it has, as a case. */
+export function program(
+  name: string,
+  title: string,
+  f: (...xs: Tensor[]) => Tensor | readonly Tensor[],
+  avals: readonly ShapedArray[],
+  options: ProgramOptions = {},
+): Case {
+  return {
+    name,
+    title,
+    f: (...xs) => {
+      const outs = f(...xs);
+      return Array.isArray(outs) ? (outs as readonly Tensor[]) : [outs as Tensor];
+    },
+    avals,
+    domains: options.domains ?? [],
+    skipGradients: options.skipGradients,
+    modes: options.modes,
+    widen: () => program(name, title, f, avals.map(widenedAval), options),
+  };
+}

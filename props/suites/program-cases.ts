@@ -4,45 +4,15 @@ import { debugCallbackP } from "../../src/control/debug-callback.js";
 import * as control from "../../src/control/index.js";
 import { reduce } from "../../src/control/reduce.js";
 import { reduceWindow, selectAndScatter } from "../../src/control/reduce-window.js";
-import type { ShapedArray } from "../../src/core/aval.js";
 import { bool, f32, i32 } from "../../src/core/avals.js";
 import { defaultDevice } from "../../src/core/devices.js";
-import type { Domain } from "../../src/core/primitive.js";
 import type { Tensor } from "../../src/core/tensor.js";
 import { customLinearSolve } from "../../src/lax/index.js";
 import { allGather, axisIndex, pmax, pmin, psum } from "../../src/primitives/collectives.js";
 import * as p from "../../src/primitives/index.js";
 import { cholesky, eigh } from "../../src/primitives/linalg.js";
-import type { Mode } from "../gradient-check.js";
-import { type Case, widenedAval } from "./case.js";
-
-interface Options {
-  readonly domains?: readonly (Domain | undefined)[];
-  readonly skipGradients?: string;
-  readonly modes?: readonly Mode[];
-}
-
-function program(
-  name: string,
-  title: string,
-  f: (...xs: Tensor[]) => Tensor | readonly Tensor[],
-  avals: readonly ShapedArray[],
-  options: Options = {},
-): Case {
-  return {
-    name,
-    title,
-    f: (...xs) => {
-      const outs = f(...xs);
-      return Array.isArray(outs) ? (outs as readonly Tensor[]) : [outs as Tensor];
-    },
-    avals,
-    domains: options.domains ?? [],
-    skipGradients: options.skipGradients,
-    modes: options.modes,
-    widen: () => program(name, title, f, avals.map(widenedAval), options),
-  };
-}
+import { attentionCases } from "./attention-cases.js";
+import { type Case, program } from "./case.js";
 
 const index = { values: [1] };
 const { scan, cond, switchCase, whileLoop, foriLoop, checkpoint } = control;
@@ -326,33 +296,6 @@ const decompositions = [
   program("eigh", "of a symmetric matrix", (x) => eigh(symmetric(x)), [f32(3, 3)], { domains: [positive] }),
 ];
 
-/** The results of attention, as far as they have derivatives, and what takes them: with shared heads, shared biases. */
-const [queries, keys] = [f32(2, 3, 4, 2), f32(2, 4, 2, 2)];
-const attentions = [
-  { title: "", inputs: [queries, keys, keys], causal: false },
-  { title: "causal, with a bias for all", inputs: [queries, keys, keys, f32(1, 1, 3, 4)], causal: true },
-  { title: "with a bias for each head", inputs: [queries, keys, keys, f32(2, 4, 3, 4)], causal: false },
-].flatMap(({ title, inputs, causal }) => {
-  const params = { causal, scale: 0.6 };
-  const n = inputs.length;
-  const attend = (xs: readonly Tensor[]) => p.attention(xs as unknown as p.AttentionInputs, params);
-  return [
-    program("attention", title, (...xs) => attend(xs)[0], inputs),
-    program(
-      "attention_tangent",
-      title,
-      (...xs) => p.attentionTangent(xs.slice(0, n), attend(xs.slice(0, n)), xs.slice(n), params),
-      [...inputs, ...inputs],
-    ),
-    program(
-      "attention_gradient",
-      title,
-      (...xs) => p.attentionGradient(xs.slice(0, n), attend(xs.slice(0, n)), xs[n], params),
-      [...inputs, inputs[0]],
-    ),
-  ];
-});
-
 /** Collectives, which are gone from a program once their axis is mapped. */
 export const collectiveCases: readonly Case[] = [
   program(
@@ -400,7 +343,6 @@ function overAxis(f: (x: Tensor) => Tensor): (x: Tensor) => Tensor {
   return (x) => vmap(f, { axisName: "i" })(x);
 }
 
-/** What has neither samples nor a program here, with the reason. */
 /** A system with a diagonal that an operand gives, so that operator and right-hand side both vary. */
 const solves = [
   program(
@@ -418,6 +360,7 @@ const solves = [
   ),
 ];
 
+/** What has neither samples nor a program here, with the reason. */
 export const withoutCases: Readonly<Record<string, string>> = {
   empty2: "its values are not to be read: it fills places of other branches in the programs of cond",
   custom_lin: "only reverse mode of custom_vjp_call makes it",
@@ -431,6 +374,6 @@ export const programCases: readonly Case[] = [
   ...reductions,
   ...decompositions,
   ...solves,
-  ...attentions,
+  ...attentionCases,
   ...collectiveCases,
 ];
