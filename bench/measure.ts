@@ -8,6 +8,10 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
+/** The value that a share of the others, from 0 to 1, comes before. */
+export const quantile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.round(share * (values.length - 1))];
+
 const prepared = new Map<string, () => unknown>();
 
 /** Calls too short for the clock are timed many at once; the last is waited for. */

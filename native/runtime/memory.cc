@@ -21,6 +21,7 @@ constexpr int kSmallestLog = 9;
 constexpr int kStepsLog = 3;  // eight classes between a power of two and the next
 constexpr size_t kLarge = size_t{64} << 10;
 constexpr size_t kSpan = size_t{4} << 20;
+constexpr size_t kPage = 4096;
 constexpr size_t kHugePage = size_t{2} << 20;
 constexpr size_t kLargest = size_t{1} << 46;
 
@@ -67,27 +68,31 @@ size_t ProcessLimit() {
 
 #if defined(__linux__)
 
-void* MapPages(size_t bytes) {
+// `before` bytes and those that follow them, which are huge pages where there are enough.
+void* MapPages(size_t before, size_t bytes) {
   const size_t slack = bytes >= kHugePage ? kHugePage : 0;
-  void* mapped = mmap(nullptr, bytes + slack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void* mapped = mmap(nullptr, before + bytes + slack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (mapped == MAP_FAILED) return nullptr;
   if (slack == 0) return mapped;
   // Huge pages need their own alignment; what sticks out on either side goes back.
   const auto start = reinterpret_cast<uintptr_t>(mapped);
-  const uintptr_t aligned = (start + kHugePage - 1) / kHugePage * kHugePage;
-  if (aligned > start) munmap(mapped, aligned - start);
-  if (start + slack > aligned) munmap(reinterpret_cast<void*>(aligned + bytes), start + slack - aligned);
+  const uintptr_t aligned = (start + before + kHugePage - 1) / kHugePage * kHugePage;
+  const uintptr_t first = aligned - before;
+  if (first > start) munmap(mapped, first - start);
+  if (start + slack > first) munmap(reinterpret_cast<void*>(aligned + bytes), start + slack - first);
   // Whole huge pages only: the tail would make one more of a few bytes.
   madvise(reinterpret_cast<void*>(aligned), bytes / kHugePage * kHugePage, MADV_HUGEPAGE);
-  return reinterpret_cast<void*>(aligned);
+  return reinterpret_cast<void*>(first);
 }
 
 void UnmapPages(void* start, size_t bytes) { munmap(start, bytes); }
 
 #else
 
-void* MapPages(size_t bytes) { return ::operator new(bytes, std::align_val_t{4096}, std::nothrow); }
-void UnmapPages(void* start, size_t) { ::operator delete(start, std::align_val_t{4096}); }
+void* MapPages(size_t before, size_t bytes) {
+  return ::operator new(before + bytes, std::align_val_t{kPage}, std::nothrow);
+}
+void UnmapPages(void* start, size_t) { ::operator delete(start, std::align_val_t{kPage}); }
 
 #endif
 
@@ -101,8 +106,15 @@ bool TakeFromProcess(size_t bytes) {
 
 void GiveToProcess(size_t bytes) { process_reserved.fetch_sub(bytes); }
 
+namespace {
+
+// Where the mapping of a large block begins.
+void* PageOf(Memory::Header* block) { return reinterpret_cast<char*>(block + 1) - kPage; }
+
+}  // namespace
+
 Memory::~Memory() {
-  for (Header* block : large_) Return(block, block->total);
+  for (Header* block : large_) Return(PageOf(block), kPage + block->total);
   for (const auto& [start, bytes] : spans_) Return(start, bytes);
 }
 
@@ -147,7 +159,7 @@ Memory::Header* Memory::TakeFree(uint32_t size_class, bool now) {
 
 Memory::Header* Memory::Carve(size_t total) {
   if (static_cast<size_t>(span_end_ - span_next_) < total) {
-    void* span = Reserve(kSpan);
+    void* span = Reserve(0, kSpan);
     if (span == nullptr) return nullptr;
     spans_.emplace_back(span, kSpan);
     span_next_ = static_cast<char*>(span);
@@ -160,14 +172,17 @@ Memory::Header* Memory::Carve(size_t total) {
   return block;
 }
 
+// The header has the end of a page of its own: whoever writes it does not wait until the system has cleared a huge page,
+// and the array begins with one.
 Memory::Header* Memory::MapLarge(size_t total) {
   if (large_bytes_ + total > soft_limit_) Trim(soft_limit_ - std::min(soft_limit_, total));
-  auto* block = static_cast<Header*>(Reserve(total));
-  if (block == nullptr) {
+  void* page = Reserve(kPage, total);
+  if (page == nullptr) {
     Trim(0);
-    block = static_cast<Header*>(Reserve(total));
+    page = Reserve(kPage, total);
   }
-  if (block == nullptr) return nullptr;
+  if (page == nullptr) return nullptr;
+  Header* block = HeaderOf(static_cast<char*>(page) + kPage);
   block->total = total;
   block->size_class = ClassOf(total).index;
   block->position = large_.size();
@@ -176,14 +191,15 @@ Memory::Header* Memory::MapLarge(size_t total) {
   return block;
 }
 
-void* Memory::Reserve(size_t bytes) {
-  if (!TakeFromProcess(bytes)) return nullptr;
-  void* start = MapPages(bytes);
+void* Memory::Reserve(size_t before, size_t bytes) {
+  const size_t total = before + bytes;
+  if (!TakeFromProcess(total)) return nullptr;
+  void* start = MapPages(before, bytes);
   if (start == nullptr) {
-    GiveToProcess(bytes);
+    GiveToProcess(total);
     return nullptr;
   }
-  reserved_ += bytes;
+  reserved_ += total;
   return start;
 }
 
@@ -211,7 +227,7 @@ void Memory::ReleaseLarge(Header* block) {
   last->position = block->position;
   large_.pop_back();
   large_bytes_ -= block->total;
-  Return(block, block->total);
+  Return(PageOf(block), kPage + block->total);
 }
 
 void Memory::Trim(size_t bytes) {

@@ -63,7 +63,7 @@ class Memory {
   Header* Carve(size_t total);
   Header* MapLarge(size_t total);
   void ReleaseLarge(Header* block);
-  void* Reserve(size_t bytes);
+  void* Reserve(size_t before, size_t bytes);
   void Return(void* start, size_t bytes);
 
   uint64_t (*completed_)(const void*);

@@ -5,9 +5,9 @@ import { DirectoryLock } from "./directory-lock.js";
 import { type LoadOptions, load } from "./load.js";
 import { checkMetrics, checkPolicy, checkStep, type Policy, policyOptions } from "./manager-options.js";
 import { bestOf, superfluous } from "./retention.js";
-import { save } from "./save.js";
-import { snapshot } from "./snapshot.js";
+import { savePlan } from "./save.js";
 import { type Metrics, notesOf, type Step, StepFiles } from "./step-files.js";
+import { copied, inPlace, planTree, type TreePlan } from "./tree-writer.js";
 
 export interface CheckpointManagerOptions extends Policy {
   /** Only restores: takes no lock, removes nothing, and may be used beside a writer. */
@@ -97,18 +97,10 @@ export class CheckpointManager implements AsyncDisposable {
     const record: Step = { step, metrics: checkMetrics(fn, options.metrics, this.#policy.best) };
     if (!overwrite) this.#checkNew(fn, step);
 
-    const taken = isAsync ? snapshot(tree) : undefined;
+    const plan = planTree(tree, notesOf(record), isAsync ? copied : inPlace);
     const before = this.#writing;
     this.#pending.add(step);
-    const write = before.then(async () => {
-      try {
-        await taken?.ready();
-        await this.#write(record, taken?.tree ?? tree, overwrite);
-      } finally {
-        taken?.dispose();
-        this.#pending.delete(step);
-      }
-    });
+    const write = before.then(() => this.#write(record, plan, overwrite)).finally(() => this.#pending.delete(step));
     this.#writing = write.catch((error: unknown) => {
       if (isAsync) this.#fail(error);
     });
@@ -182,10 +174,11 @@ export class CheckpointManager implements AsyncDisposable {
   }
 
   /** Only after a step is on disk do those go for which it makes up. */
-  async #write(record: Step, tree: unknown, overwrite: boolean): Promise<void> {
+  async #write(record: Step, plan: TreePlan, overwrite: boolean): Promise<void> {
     const { step } = record;
     // A file that is there all the same was damaged and is no step.
-    await save(this.#files.path(step), tree, { metadata: notesOf(record), overwrite: true });
+    await savePlan(this.#files.path(step), plan, true);
+    this.#files.add(record);
     const steps = this.#files.list();
     const abandoned = overwrite ? steps.filter((s) => s.step > step) : [];
     const rest = steps.filter((s) => !abandoned.includes(s));

@@ -1,9 +1,9 @@
 import { CheckpointError } from "../prelude/errors.js";
-import { Either, pipe, TaskEither } from "../prelude/fp.js";
+import { pipe, TaskEither } from "../prelude/fp.js";
 import { checkOptions } from "../prelude/options.js";
 import { replaceFile } from "./atomic-write.js";
 import { checkShardBytes, writeShards } from "./shards.js";
-import { planTree, releasePlan, writePlan } from "./tree-writer.js";
+import { planTree, releasePlan, type TreePlan, writePlan } from "./tree-writer.js";
 
 export interface SaveOptions {
   /** Notes kept in the file: strings by name. */
@@ -32,20 +32,21 @@ export async function save(path: string, tree: unknown, options: SaveOptions = {
   checkOptions("io.save", options, ["metadata", "overwrite", "maxShardBytes"]);
   const { metadata = {}, overwrite = true, maxShardBytes } = options;
   if (maxShardBytes !== undefined) checkShardBytes(maxShardBytes);
+  await savePlan(path, planTree(tree, checkNotes(metadata)), overwrite, maxShardBytes);
+}
+
+/** Writes a plan as a file, or as a set of files of bounded size, and releases it. */
+export async function savePlan(
+  path: string,
+  plan: TreePlan,
+  overwrite: boolean,
+  maxShardBytes?: number,
+): Promise<void> {
   const write = pipe(
-    Either.tryCatch(
-      () => planTree(tree, checkNotes(metadata)),
-      (error) => error as Error,
-    ),
-    TaskEither.fromEither,
-    TaskEither.chain((plan) =>
-      pipe(
-        maxShardBytes === undefined
-          ? replaceFile(path, { overwrite }, (sink) => writePlan(sink, plan))
-          : writeShards(path, plan, maxShardBytes, overwrite),
-        TaskEither.orElseFirstIOK(() => () => releasePlan(plan)),
-      ),
-    ),
+    maxShardBytes === undefined
+      ? replaceFile(path, { overwrite }, (sink) => writePlan(sink, plan))
+      : writeShards(path, plan, maxShardBytes, overwrite),
+    TaskEither.orElseFirstIOK(() => () => releasePlan(plan)),
   );
   const result = await write();
   if (result._tag === "Left") throw result.left;

@@ -24,11 +24,14 @@ const pattern = /^step-(\d{8,})\.safetensors$/;
 const nameOf = (step: number): string => `${start}${String(step).padStart(8, "0")}.safetensors`;
 
 /** What a step's file says of itself; a file without it, or not as long as its header says, is none. */
-export const notesOf = ({ step, metrics }: Step): Record<string, string> => ({
-  [stepKey]: String(step),
+export const notesOf = ({ step, metrics }: Step): ReadonlyMap<string, string> => {
   // JSON has no infinities, and no NaN.
-  [metricsKey]: JSON.stringify(Object.fromEntries(Object.entries(metrics).map(([k, v]) => [k, String(v)]))),
-});
+  const texts = Object.fromEntries(Object.entries(metrics).map(([k, v]) => [k, String(v)]));
+  return new Map([
+    [stepKey, String(step)],
+    [metricsKey, JSON.stringify(texts)],
+  ]);
+};
 
 export class StepFiles {
   /** By name; the stamp tells whether the file is still the one that was read. */
@@ -72,11 +75,17 @@ export class StepFiles {
     if (forGood && steps.length > 0) await syncDirectory(this.directory);
   }
 
+  /** A step that was just written: its file need not be read. */
+  add(step: Step): void {
+    const name = nameOf(step.step);
+    const stamp = stampOf(join(this.directory, name));
+    if (stamp !== undefined) this.#known.set(name, { stamp, step });
+  }
+
   #examine(name: string): Step | undefined {
     const path = join(this.directory, name);
-    const stat = statSync(path, { throwIfNoEntry: false });
-    if (stat === undefined) return undefined;
-    const stamp = `${stat.ino} ${stat.mtimeMs} ${stat.size}`;
+    const stamp = stampOf(path);
+    if (stamp === undefined) return undefined;
     const known = this.#known.get(name);
     if (known?.stamp === stamp) return known.step;
     let step: Step | undefined;
@@ -93,6 +102,12 @@ export class StepFiles {
     this.#known.set(name, { stamp, step });
     return step;
   }
+}
+
+/** Of a file as it is now; undefined if there is none. */
+function stampOf(path: string): string | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat && `${stat.ino} ${stat.mtimeMs} ${stat.size}`;
 }
 
 function readDirectory(directory: string): string[] {

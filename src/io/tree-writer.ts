@@ -1,5 +1,7 @@
 /** A tree on its way to files: checked and held at once, then written in pieces of bounded size. */
 import type { HeldBytes } from "../../xla-like/index.js";
+import type { DeviceTensor } from "../core/device-tensor.js";
+import { copy } from "../primitives/convert.js";
 import { flattenInto } from "../tree/flatten.js";
 import type { Sink } from "./atomic-write.js";
 import { sealHeader, withChecksums } from "./checksums.js";
@@ -18,22 +20,45 @@ export interface TreePlan {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
+/** Takes hold of a tensor's bytes. */
+export type Taking = (x: DeviceTensor) => HeldBytes;
+
+/** Where they are: donating the tensor has to wait for a copy. */
+export const inPlace: Taking = (x) => x.usable("io.save").hold();
+
+/**
+ * Those of a copy, which the device makes after the computations it was given before this and ahead of those that come:
+ * nobody waits, whatever is donated.
+ */
+export const copied: Taking = (x) => {
+  if (x.isLiteral) return inPlace(x);
+  const twin = copy(x) as DeviceTensor;
+  try {
+    return inPlace(twin);
+  } finally {
+    twin.dispose();
+  }
+};
+
 /**
  * Checks a tree and takes hold of its arrays, on the spot: whatever is done with the tensors from here on, disposing of
  * them and donating them included, files get what they are now. Whoever does not write the plan must release it.
  */
-export function planTree(tree: unknown, metadata: ReadonlyMap<string, string>): TreePlan {
+export function planTree(tree: unknown, metadata: ReadonlyMap<string, string>, take: Taking = inPlace): TreePlan {
   const leaves: unknown[] = [];
   const treedef = flattenInto(tree, leaves);
   const record = recordTree(leaves, treedef, metadata);
-  const tensors = fileOrder(record.tensors).map(({ name, dtype, shape, byteLength, tensor }) => ({
-    name,
-    dtype,
-    shape,
-    byteLength,
-    held: tensor.usable("io.save").hold(),
-  }));
-  return { tensors, metadata: record.metadata };
+  const tensors: PlannedTensor[] = [];
+  const plan = { tensors, metadata: record.metadata };
+  try {
+    for (const { name, dtype, shape, byteLength, tensor } of fileOrder(record.tensors)) {
+      tensors.push({ name, dtype, shape, byteLength, held: take(tensor) });
+    }
+  } catch (error) {
+    releasePlan(plan);
+    throw error;
+  }
+  return plan;
 }
 
 /** Gives up what a plan holds; writing it does that too. */
