@@ -10,8 +10,9 @@ import type { DType } from "../core/dtype.js";
 import type { Tensor } from "../core/tensor.js";
 import { CheckpointError } from "../prelude/errors.js";
 import { checksumText } from "./checksum.js";
-import { type Incoming, pieceBytes, readArrays } from "./pieces.js";
+import { pieceBytes } from "./pieces.js";
 import { progressBar } from "./progress.js";
+import { type Incoming, readArrays } from "./read-arrays.js";
 import { endedEarly, type Shard, type Source, type StoredTensor } from "./source.js";
 
 export interface FetchOptions {

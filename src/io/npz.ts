@@ -13,8 +13,10 @@ import { replaceFile, type Sink } from "./atomic-write.js";
 import { crc32, crc32Combine } from "./checksum.js";
 import { encodeNpyHeader, type NpyHeader, npyDataStart, parseNpyHeader, preambleBytes } from "./npy.js";
 import { byteLengthOf, type NumpyLoadOptions, notNumpy, readNpyHeader, tensorOf, unfilledFor } from "./numpy-file.js";
-import { pieceBytes, readArrays, writeArrays } from "./pieces.js";
+import { pieceBytes } from "./pieces.js";
+import { readArrays } from "./read-arrays.js";
 import { endedEarly, openFile, readBytes } from "./source.js";
+import { writeArrays } from "./write-arrays.js";
 import {
   dataOffset,
   encodeDirectory,

@@ -13,8 +13,9 @@ import { transpose } from "../primitives/shape.js";
 import { replaceFile } from "./atomic-write.js";
 import { checkBools } from "./fetch.js";
 import { encodeNpyHeader, type NpyHeader, npyDataStart, parseNpyHeader, preambleBytes, swapBytes } from "./npy.js";
-import { readArrays, writeArrays } from "./pieces.js";
+import { readArrays } from "./read-arrays.js";
 import { endedEarly, openFile, readBytes } from "./source.js";
+import { writeArrays } from "./write-arrays.js";
 
 export interface NumpySaveOptions {
   /** Whether an existing file is replaced. */

@@ -5,9 +5,9 @@ import { copy } from "../primitives/convert.js";
 import { flattenInto } from "../tree/flatten.js";
 import type { Sink } from "./atomic-write.js";
 import { sealHeader, withChecksums } from "./checksums.js";
-import { writeArrays } from "./pieces.js";
 import { encodeHeader, fileOrder, type TensorToWrite } from "./safetensors.js";
 import { recordTree } from "./tree-record.js";
+import { writeArrays } from "./write-arrays.js";
 
 /** A tensor whose bytes are held until they are written. */
 export interface PlannedTensor extends TensorToWrite {
