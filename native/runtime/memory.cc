@@ -21,7 +21,6 @@ constexpr int kSmallestLog = 9;
 constexpr int kStepsLog = 3;  // eight classes between a power of two and the next
 constexpr size_t kLarge = size_t{64} << 10;
 constexpr size_t kSpan = size_t{4} << 20;
-constexpr size_t kPage = 4096;
 constexpr size_t kHugePage = size_t{2} << 20;
 constexpr size_t kLargest = size_t{1} << 46;
 
@@ -68,7 +67,15 @@ size_t ProcessLimit() {
 
 #if defined(__linux__)
 
-// `before` bytes and those that follow them, which are huge pages where there are enough.
+size_t PageBytes() {
+  static const size_t bytes = [] {
+    const long size = sysconf(_SC_PAGESIZE);
+    return size > 0 ? static_cast<size_t>(size) : size_t{4096};
+  }();
+  return bytes;
+}
+
+// `before` bytes, which are whole pages, and those that follow them, huge pages where there are enough.
 void* MapPages(size_t before, size_t bytes) {
   const size_t slack = bytes >= kHugePage ? kHugePage : 0;
   void* mapped = mmap(nullptr, before + bytes + slack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -89,10 +96,10 @@ void UnmapPages(void* start, size_t bytes) { munmap(start, bytes); }
 
 #else
 
-void* MapPages(size_t before, size_t bytes) {
-  return ::operator new(before + bytes, std::align_val_t{kPage}, std::nothrow);
-}
-void UnmapPages(void* start, size_t) { ::operator delete(start, std::align_val_t{kPage}); }
+constexpr std::align_val_t kAlignment{4096};
+size_t PageBytes() { return 4096; }
+void* MapPages(size_t before, size_t bytes) { return ::operator new(before + bytes, kAlignment, std::nothrow); }
+void UnmapPages(void* start, size_t) { ::operator delete(start, kAlignment); }
 
 #endif
 
@@ -109,12 +116,12 @@ void GiveToProcess(size_t bytes) { process_reserved.fetch_sub(bytes); }
 namespace {
 
 // Where the mapping of a large block begins.
-void* PageOf(Memory::Header* block) { return reinterpret_cast<char*>(block + 1) - kPage; }
+void* PageOf(Memory::Header* block) { return reinterpret_cast<char*>(block + 1) - PageBytes(); }
 
 }  // namespace
 
 Memory::~Memory() {
-  for (Header* block : large_) Return(PageOf(block), kPage + block->total);
+  for (Header* block : large_) Return(PageOf(block), PageBytes() + block->total);
   for (const auto& [start, bytes] : spans_) Return(start, bytes);
 }
 
@@ -176,13 +183,13 @@ Memory::Header* Memory::Carve(size_t total) {
 // and the array begins with one.
 Memory::Header* Memory::MapLarge(size_t total) {
   if (large_bytes_ + total > soft_limit_) Trim(soft_limit_ - std::min(soft_limit_, total));
-  void* page = Reserve(kPage, total);
+  void* page = Reserve(PageBytes(), total);
   if (page == nullptr) {
     Trim(0);
-    page = Reserve(kPage, total);
+    page = Reserve(PageBytes(), total);
   }
   if (page == nullptr) return nullptr;
-  Header* block = HeaderOf(static_cast<char*>(page) + kPage);
+  Header* block = HeaderOf(static_cast<char*>(page) + PageBytes());
   block->total = total;
   block->size_class = ClassOf(total).index;
   block->position = large_.size();
@@ -227,7 +234,7 @@ void Memory::ReleaseLarge(Header* block) {
   last->position = block->position;
   large_.pop_back();
   large_bytes_ -= block->total;
-  Return(PageOf(block), kPage + block->total);
+  Return(PageOf(block), PageBytes() + block->total);
 }
 
 void Memory::Trim(size_t bytes) {
