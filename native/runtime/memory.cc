@@ -113,15 +113,8 @@ bool TakeFromProcess(size_t bytes) {
 
 void GiveToProcess(size_t bytes) { process_reserved.fetch_sub(bytes); }
 
-namespace {
-
-// Where the mapping of a large block begins.
-void* PageOf(Memory::Header* block) { return reinterpret_cast<char*>(block + 1) - PageBytes(); }
-
-}  // namespace
-
 Memory::~Memory() {
-  for (Header* block : large_) Return(PageOf(block), PageBytes() + block->total);
+  for (Header* block : large_) UnmapLarge(block);
   for (const auto& [start, bytes] : spans_) Return(start, bytes);
 }
 
@@ -198,6 +191,10 @@ Memory::Header* Memory::MapLarge(size_t total) {
   return block;
 }
 
+void Memory::UnmapLarge(Header* block) {
+  Return(reinterpret_cast<char*>(block + 1) - PageBytes(), PageBytes() + block->total);
+}
+
 void* Memory::Reserve(size_t before, size_t bytes) {
   const size_t total = before + bytes;
   if (!TakeFromProcess(total)) return nullptr;
@@ -234,7 +231,7 @@ void Memory::ReleaseLarge(Header* block) {
   last->position = block->position;
   large_.pop_back();
   large_bytes_ -= block->total;
-  Return(PageOf(block), PageBytes() + block->total);
+  UnmapLarge(block);
 }
 
 void Memory::Trim(size_t bytes) {

@@ -63,6 +63,8 @@ class Memory {
   Header* Carve(size_t total);
   Header* MapLarge(size_t total);
   void ReleaseLarge(Header* block);
+  void UnmapLarge(Header* block);
+  // Pages of the system: `before` bytes of them, and those whose huge pages begin behind.
   void* Reserve(size_t before, size_t bytes);
   void Return(void* start, size_t bytes);
 

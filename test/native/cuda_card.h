@@ -1,14 +1,13 @@
 // For tests of NVIDIA's libraries: the first card of the stand-in for the driver, and what stand-ins tell of themselves.
 #pragma once
 
-#include <dlfcn.h>
-
 #include <cstdlib>
 #include <string>
 #include <vector>
 
 #include "cuda/libraries/routine.h"
 #include "cuda/staging.h"
+#include "symbols.h"
 #include "text.h"
 
 namespace cotangent::cuda {
@@ -21,13 +20,11 @@ struct Fake {
   int (*live)();
 
   explicit Fake(const char* name) {
-    const std::string path = std::string(std::getenv("COTANGENT_CUDA_PATH")) + "/" + name;
-    void* library = dlopen(path.c_str(), RTLD_NOW);
-    const auto find = [&](auto& function, const char* symbol) {
-      function = reinterpret_cast<std::decay_t<decltype(function)>>(dlsym(library, symbol));
-    };
-    find(log, "fakeLibraryLog"), find(clear, "fakeLibraryClear"), find(set, "fakeLibrarySet");
-    find(live, "fakeLibraryLive");
+    const Symbols symbols(std::string(std::getenv("COTANGENT_CUDA_PATH")) + "/" + name);
+    symbols.Find(log, "fakeLibraryLog");
+    symbols.Find(clear, "fakeLibraryClear");
+    symbols.Find(set, "fakeLibrarySet");
+    symbols.Find(live, "fakeLibraryLive");
   }
 };
 

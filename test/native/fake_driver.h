@@ -1,13 +1,12 @@
 // The driver's stand-in (fake_cuda) as tests of native code use it.
 #pragma once
 
-#include <dlfcn.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <string>
 
 #include "cuda/device.h"
+#include "symbols.h"
 #include "text.h"
 
 namespace cotangent::cuda {
@@ -22,12 +21,13 @@ struct FakeDriver {
   int (*live)();
 
   explicit FakeDriver(const std::string& path) {
-    void* library = dlopen(path.c_str(), RTLD_NOW);
-    const auto find = [&](auto& function, const char* name) {
-      function = reinterpret_cast<std::decay_t<decltype(function)>>(dlsym(library, name));
-    };
-    find(set, "fakeSet"), find(log, "fakeLog"), find(clear, "fakeClear"), find(run, "fakeRun"), find(heal, "fakeHeal");
-    find(live, "fakeLive");
+    const Symbols symbols(path);
+    symbols.Find(set, "fakeSet");
+    symbols.Find(log, "fakeLog");
+    symbols.Find(clear, "fakeClear");
+    symbols.Find(run, "fakeRun");
+    symbols.Find(heal, "fakeHeal");
+    symbols.Find(live, "fakeLive");
   }
 
   // How often the log has this.
