@@ -1,27 +1,37 @@
 #include "files/exports.h"
 
 #include <cstdint>
+#include <utility>
 
 #include "files/transfer.h"
 
 namespace cotangent {
 namespace {
 
+using Transferring = TransferResult (*)(const Transfer&);
+
 // One transfer on a thread of libuv's pool. Memory given by its address is JavaScript's to keep until the promise is
 // settled.
 class TransferWorker : public Napi::AsyncWorker {
  public:
-  TransferWorker(Napi::Env env, const Transfer& transfer)
-      : Napi::AsyncWorker(env, "cotangent.files"), promise_(Napi::Promise::Deferred::New(env)), transfer_(transfer) {}
+  TransferWorker(Napi::Env env, Transferring run, Transfer transfer)
+      : Napi::AsyncWorker(env, "cotangent.files"),
+        promise_(Napi::Promise::Deferred::New(env)),
+        run_(run),
+        transfer_(std::move(transfer)) {}
 
-  // Keeps what has the memory until the transfer is over.
+  // Keeps what has memory until the transfer is over.
   void Keep(const Napi::Object& owner) { owner_ = Napi::Persistent(owner); }
 
   Napi::Promise promise() const { return promise_.Promise(); }
 
-  void Execute() override { result_ = Run(transfer_); }
+  void Execute() override { result_ = run_(transfer_); }
   void OnOK() override {
-    if (result_.error == 0) return promise_.Resolve(Napi::Number::New(Env(), static_cast<double>(result_.value)));
+    if (result_.error == 0) {
+      Napi::Array sums = Napi::Array::New(Env(), result_.sums.size());
+      for (uint32_t i = 0; i < sums.Length(); i++) sums[i] = Napi::Number::New(Env(), result_.sums[i]);
+      return promise_.Resolve(sums);
+    }
     Napi::Error error = Napi::Error::New(Env(), "the system could not transfer bytes");
     error.Set("errno", Napi::Number::New(Env(), result_.error));
     promise_.Reject(error.Value());
@@ -29,41 +39,49 @@ class TransferWorker : public Napi::AsyncWorker {
 
  private:
   Napi::Promise::Deferred promise_;
+  Transferring run_;
   Transfer transfer_;
   Napi::ObjectReference owner_;
   TransferResult result_;
 };
 
-// An address, or where the bytes of an array are.
-unsigned char* MemoryOf(const Napi::Value& value) {
-  if (value.IsTypedArray()) return value.As<Napi::Uint8Array>().Data();
-  return reinterpret_cast<unsigned char*>(static_cast<uintptr_t>(value.As<Napi::Number>().DoubleValue()));
+// { memory, byteLength }, where memory is an address or an array of bytes.
+MemoryPart PartOf(const Napi::Object& part) {
+  const Napi::Value memory = part.Get("memory");
+  const auto bytes = static_cast<size_t>(part.Get("byteLength").As<Napi::Number>().DoubleValue());
+  if (!memory.IsTypedArray()) {
+    const double address = memory.As<Napi::Number>().DoubleValue();
+    return {reinterpret_cast<unsigned char*>(static_cast<uintptr_t>(address)), bytes};
+  }
+  auto array = memory.As<Napi::Uint8Array>();
+  if (bytes > array.ByteLength()) throw Napi::RangeError::New(part.Env(), "the array has fewer bytes");
+  return {array.Data(), bytes};
 }
 
-Napi::Value Start(const Napi::CallbackInfo& info, bool is_write) {
-  const bool is_array = info[2].IsTypedArray() && info[2].As<Napi::TypedArray>().TypedArrayType() == napi_uint8_array;
-  for (size_t i = 0; i < 4; i++) {
-    if (!info[i].IsNumber() && !(i == 2 && is_array)) throw Napi::TypeError::New(info.Env(), "a transfer takes four numbers");
+Napi::Value Start(const Napi::CallbackInfo& info, Transferring run) {
+  const Napi::Env env = info.Env();
+  if (!info[0].IsNumber() || !info[1].IsNumber() || !info[2].IsArray()) {
+    throw Napi::TypeError::New(env, "a transfer takes a descriptor, a position and parts of memory");
   }
+  auto parts = info[2].As<Napi::Array>();
   Transfer transfer;
-  transfer.is_write = is_write;
   transfer.fd = info[0].As<Napi::Number>().Int32Value();
   transfer.position = info[1].As<Napi::Number>().Int64Value();
-  transfer.memory = MemoryOf(info[2]);
-  transfer.bytes = static_cast<size_t>(info[3].As<Napi::Number>().DoubleValue());
-  transfer.is_summed = info[4].ToBoolean().Value();
-  if (info[5].IsNumber()) transfer.direct_fd = info[5].As<Napi::Number>().Int32Value();
-  if (is_array && transfer.bytes > info[2].As<Napi::Uint8Array>().ByteLength()) {
-    throw Napi::RangeError::New(info.Env(), "the array has fewer bytes");
+  transfer.is_summed = info[3].ToBoolean().Value();
+  if (info[4].IsNumber()) transfer.direct_fd = info[4].As<Napi::Number>().Int32Value();
+  transfer.parts.reserve(parts.Length());
+  for (uint32_t i = 0; i < parts.Length(); i++) {
+    const Napi::HandleScope scope(env);
+    transfer.parts.push_back(PartOf(parts.Get(i).As<Napi::Object>()));
   }
-  auto* worker = new TransferWorker(info.Env(), transfer);
-  if (is_array) worker->Keep(info[2].As<Napi::Object>());
+  auto* worker = new TransferWorker(env, run, std::move(transfer));
+  worker->Keep(parts);
   worker->Queue();
   return worker->promise();
 }
 
-Napi::Value WriteFile(const Napi::CallbackInfo& info) { return Start(info, true); }
-Napi::Value ReadFile(const Napi::CallbackInfo& info) { return Start(info, false); }
+Napi::Value WriteFile(const Napi::CallbackInfo& info) { return Start(info, Write); }
+Napi::Value ReadFile(const Napi::CallbackInfo& info) { return Start(info, Read); }
 
 }  // namespace
 

@@ -4,7 +4,7 @@
 
 namespace cotangent {
 
-// writeFile and readFile(fd, position, memory, bytes, summed, direct fd): see NativeFiles in
+// writeFile and readFile(fd, position, parts, summed, direct fd): see NativeFiles in
 // xla-like/runtime/native-files.ts. Nothing is exported where this process has no CRC-32.
 void ExportFiles(Napi::Env env, Napi::Object exports);
 

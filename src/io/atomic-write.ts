@@ -21,10 +21,10 @@ export interface Sink {
   /** Writes into room that was taken. */
   writeAt(bytes: Uint8Array, position: number): Promise<void>;
   /**
-   * Writes memory at an address into room that was taken, and gives its CRC-32. The memory has to stay until then.
-   * Undefined where that cannot be done natively.
+   * Writes memory, one part after the other, into room that was taken, and gives the CRC-32 of each part. The memory has to
+   * stay until then. Undefined where that cannot be done natively.
    */
-  readonly writeMemory: ((address: number, byteLength: number, position: number) => Promise<number>) | undefined;
+  readonly writeMemory: OutputFile["writeMemory"];
 }
 
 export interface Replacement {

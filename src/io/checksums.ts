@@ -1,33 +1,43 @@
 /**
  * Checksums in a file's metadata: of each tensor's bytes by name, and of the header itself, in which its own eight digits
- * count as zeros. Both have their final length before they are known, so that the header can be written last.
+ * count as zeros. All have their final length before they are known: they are written over zeros.
  */
 import { CheckpointError } from "../prelude/errors.js";
 import { isPlainObject } from "../prelude/options.js";
 import { checksumText, crc32 } from "./checksum.js";
+import { encodeHeader, type TensorToWrite } from "./safetensors.js";
 
 const tensorsKey = "cotangent.crc32";
 const headerKey = "cotangent.header.crc32";
 const unknown = "00000000";
+/** What a header begins with, after the eight bytes of its length: its own digits, and then those of the tensors. */
+const start = Buffer.from(`{"__metadata__":{"${headerKey}":"`);
+const next = Buffer.from(`","${tensorsKey}":`);
 
-/** The metadata of a file with these checksums; the header's own is left open. */
-export function withChecksums(
+const textOf = (tensors: readonly TensorToWrite[], sums: readonly number[]): string =>
+  JSON.stringify(Object.fromEntries(tensors.map(({ name }, i) => [name, checksumText(sums[i])])));
+
+/** The header of a file with these tensors, whose checksums are still to come. */
+export function openHeader(
+  tensors: readonly TensorToWrite[],
   metadata: ReadonlyMap<string, string>,
-  sums: ReadonlyMap<string, number>,
-): ReadonlyMap<string, string> {
-  const texts = Object.fromEntries([...sums].map(([name, crc]) => [name, checksumText(crc)]));
-  return new Map([[headerKey, unknown], [tensorsKey, JSON.stringify(texts)], ...metadata]);
+): Uint8Array<ArrayBuffer> {
+  const zeros = textOf(
+    tensors,
+    tensors.map(() => 0),
+  );
+  return encodeHeader(tensors, new Map([[headerKey, unknown], [tensorsKey, zeros], ...metadata]));
 }
 
-/** Puts the header's own checksum into it. */
-export function sealHeader(header: Uint8Array): void {
-  const at = ownDigits(header);
-  if (at !== undefined) header.set(Buffer.from(checksumText(crc32(header.subarray(8)))), at);
+/** Puts the tensors' checksums into a header, and its own. */
+export function sealHeader(header: Uint8Array, tensors: readonly TensorToWrite[], sums: readonly number[]): void {
+  const own = 8 + start.length;
+  header.set(Buffer.from(JSON.stringify(textOf(tensors, sums))), own + unknown.length + next.length);
+  header.set(Buffer.from(checksumText(crc32(header.subarray(8)))), own);
 }
 
 /** Where the header's own checksum is: it comes first. */
 function ownDigits(header: Uint8Array): number | undefined {
-  const start = Buffer.from(`{"__metadata__":{"${headerKey}":"`);
   const found = Buffer.from(header.buffer, header.byteOffset + 8, header.byteLength - 8).subarray(0, start.length);
   return found.equals(start) ? 8 + start.length : undefined;
 }

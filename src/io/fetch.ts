@@ -40,15 +40,18 @@ export async function fetchTensors(
     for (const [shard, stored] of byShard(wanted)) {
       const incoming: Incoming[] = [];
       for (const t of stored) {
-        const array = arrayOf(t, place, action, shard);
+        const array = arrayOf(t, place, action, shard.path);
         arrays.set(t, array);
         incoming.push(array);
         // Memory that is given back to make room takes the system a while: one turn of the event loop for each.
         if (t.byteLength > pieceBytes) await setImmediate();
       }
       const summed = checksums && stored.some((t) => t.checksum !== undefined);
-      const ended = (): Error => endedEarly(action, shard.path);
-      const got = await readArrays(incoming, summed, (bytes) => progress.advance(bytes), ended);
+      const got = await readArrays(shard.file, incoming, {
+        summed,
+        advance: (bytes) => progress.advance(bytes),
+        ended: () => endedEarly(action, shard.path),
+      });
       if (summed) stored.forEach((t, i) => sums.set(t, got[i]));
     }
     checkSums(sums, action);
@@ -77,7 +80,7 @@ function byShard(wanted: readonly StoredTensor[]): Map<Shard, StoredTensor[]> {
   return out;
 }
 
-function arrayOf(t: StoredTensor, device: Device, action: string, { path, file }: Shard): Incoming {
+function arrayOf(t: StoredTensor, device: Device, action: string, path: string): Incoming {
   const dtype = t.dtype as DType;
   let target: UnfilledBuffer;
   try {
@@ -86,7 +89,7 @@ function arrayOf(t: StoredTensor, device: Device, action: string, { path, file }
     throw teachFailure(error, action);
   }
   const treat = dtype !== "bool" ? undefined : (bytes: Uint8Array) => checkBools(bytes, `${action}: '${path}'`, t.name);
-  return { file, position: t.position, byteLength: t.byteLength, target, treat };
+  return { position: t.position, byteLength: t.byteLength, target, treat };
 }
 
 /** Kernels take every bool for 0 or 1. */

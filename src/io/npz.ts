@@ -209,7 +209,8 @@ async function readStored(
   const array = unfilledFor(header, device, where);
   made.push(array.target);
   const { dataStart, byteLength } = header;
-  const [crc] = await readArrays([{ file, position: start + dataStart, byteLength, ...array }], true, () => {}, ended);
+  const incoming = { position: start + dataStart, byteLength, ...array };
+  const [crc] = await readArrays(file, [incoming], { summed: true, ended });
   return { header, target: array.target, crc: crc32Combine(crc32(await read(0, dataStart)), crc, byteLength) };
 }
 

@@ -73,7 +73,7 @@ export async function loadNpy(path: string, options: NumpyLoadOptions = {}): Pro
     const array = unfilledFor(header, device, where);
     const { dataStart: position, byteLength } = header;
     try {
-      await readArrays([{ file, position, byteLength, ...array }], false, () => {}, ended);
+      await readArrays(file, [{ position, byteLength, ...array }], { summed: false, ended });
     } catch (error) {
       array.target.buffer.delete();
       throw error;

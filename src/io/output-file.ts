@@ -1,7 +1,7 @@
 /** A file that is written once, from anywhere to anywhere in it, past the system's cache of files where that can be. */
 import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { type NativeFiles, nativeFiles } from "../../xla-like/index.js";
+import { type MemoryPart, type NativeFiles, nativeFiles } from "../../xla-like/index.js";
 
 /** What goes to the system at once: other work of its threads gets its turn between. */
 const chunkBytes = 4 << 20;
@@ -44,19 +44,19 @@ export class OutputFile {
       return (await this.file.write(chunk, 0, chunk.length, position)).bytesWritten;
     }
     const [fd, direct] = await this.#descriptors();
-    await this.native.writeFile(fd, position, chunk, chunk.length, false, direct);
+    await this.native.writeFile(fd, position, [{ memory: chunk, byteLength: chunk.length }], false, direct);
     return chunk.length;
   }
 
-  /** Writes memory of the process, and gives its CRC-32; undefined where there is no native code for it. */
-  get writeMemory(): ((address: number, byteLength: number, position: number) => Promise<number>) | undefined {
+  /** Writes memory of the process, and gives the CRC-32 of each part; undefined where there is no native code for it. */
+  get writeMemory(): ((parts: readonly MemoryPart[], position: number) => Promise<readonly number[]>) | undefined {
     const { native } = this;
     if (native === undefined) return undefined;
-    return async (address, byteLength, position) => {
+    return async (parts, position) => {
       const [fd, direct] = await this.#descriptors();
-      const crc = await native.writeFile(fd, position, address, byteLength, true, direct);
-      this.advance(byteLength);
-      return crc;
+      const sums = await native.writeFile(fd, position, parts, true, direct);
+      this.advance(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+      return sums;
     };
   }
 

@@ -1,27 +1,7 @@
-/** How arrays in a file are cut into pieces, and put together into groups, of bounded size. */
+/** How arrays in a file are cut into pieces of bounded size: each has one array's part, or several neighbours. */
 
 /** Small enough that copying and summing one takes the event loop a few milliseconds. */
 export const pieceBytes = 4 << 20;
-
-/** Part of an array. */
-export interface Piece {
-  readonly start: number;
-  readonly length: number;
-}
-
-/** Cuts an array into pieces, whose elements stay whole unless the first piece is shorter than the others. */
-export function piecesOf(byteLength: number, first = pieceBytes): readonly Piece[] {
-  const pieces: Piece[] = [];
-  for (let start = 0; start < byteLength; ) {
-    const length = Math.min(start === 0 ? first : pieceBytes, byteLength - start);
-    pieces.push({ start, length });
-    start += length;
-  }
-  return pieces;
-}
-
-/** The first piece that is written: those after it begin where pages of the file do, as a disk wants it. */
-export const untilPage = (position: number): number => pieceBytes - (position % pieceBytes);
 
 /** Bytes of a file on their way from or to a device. */
 export interface Span {
@@ -30,36 +10,66 @@ export interface Span {
   readonly byteLength: number;
 }
 
-/** What is smaller travels with its neighbours. */
-export const smallBytes = 64 << 10;
+/** Some of an array's bytes, from its byte `start` on. */
+export interface Part<T extends Span> {
+  readonly array: T;
+  readonly start: number;
+  readonly byteLength: number;
+}
 
-/** Cuts spans into groups of small neighbours that fit into one piece, and large ones. */
-export function* inGroups<T extends Span>(spans: readonly T[]): Generator<readonly T[]> {
-  let group: T[] = [];
+/** Parts that follow each other in the file without a gap. */
+export interface Piece<T extends Span> extends Span {
+  readonly parts: readonly Part<T>[];
+}
+
+/**
+ * Cuts arrays, which come in the order of their positions.
+ *
+ * @param where a piece ends: at a multiple of its size, as a disk wants it, or so many bytes after arrays began to follow each
+ *   other, which leaves a lone array's elements whole
+ */
+export function* piecesOf<T extends Span>(
+  arrays: readonly T[],
+  where: "at multiples" | "after the start",
+): Generator<Piece<T>> {
+  let parts: Part<T>[] = [];
+  let position = 0;
   let end = 0;
-  for (const span of spans) {
-    const first = group[0];
-    const fits =
-      first !== undefined &&
-      Math.max(first.byteLength, span.byteLength) < smallBytes &&
-      span.position === end &&
-      span.position + span.byteLength - first.position <= pieceBytes;
-    if (first !== undefined && !fits) {
-      yield group;
-      group = [];
+  /** The place in the file that ends are counted from. */
+  let origin = 0;
+  const piece = (): Piece<T> => ({ position, byteLength: end - position, parts });
+  const begin = (at: number): void => {
+    parts = [];
+    position = at;
+    end = at;
+  };
+
+  for (const array of arrays) {
+    if (array.position !== end && array.byteLength > 0) {
+      if (parts.length > 0) yield piece();
+      begin(array.position);
+      if (where === "after the start") origin = position;
     }
-    group.push(span);
-    end = span.position + span.byteLength;
+    for (let start = 0; start < array.byteLength; ) {
+      const room = pieceBytes - ((end - origin) % pieceBytes);
+      const byteLength = Math.min(room, array.byteLength - start);
+      parts.push({ array, start, byteLength });
+      start += byteLength;
+      end += byteLength;
+      if (byteLength < room) continue;
+      yield piece();
+      begin(end);
+    }
   }
-  if (group.length > 0) yield group;
+  if (parts.length > 0) yield piece();
 }
 
-/** How much of the file a group takes. */
-export function extentOf(group: readonly Span[]): Span {
-  const [{ position }, last] = [group[0], group[group.length - 1]];
-  return { position, byteLength: last.position + last.byteLength - position };
+/** The bytes of each part among those of its piece. */
+export function bytesOfParts<T extends Span>({ parts }: Piece<T>, bytes: Uint8Array): readonly Uint8Array[] {
+  let at = 0;
+  return parts.map(({ byteLength }) => {
+    const own = bytes.subarray(at, at + byteLength);
+    at += byteLength;
+    return own;
+  });
 }
-
-/** A span's own bytes among those of its group. */
-export const partOf = (all: Uint8Array, { position }: Span, span: Span): Uint8Array =>
-  all.subarray(span.position - position, span.position - position + span.byteLength);

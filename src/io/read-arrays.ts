@@ -1,68 +1,68 @@
 import type { FileHandle } from "node:fs/promises";
 import { nativeFiles, type UnfilledBuffer } from "../../xla-like/index.js";
 import { crc32 } from "./checksum.js";
-import { extentOf, partOf, piecesOf, type Span } from "./pieces.js";
+import { bytesOfParts, type Part, piecesOf, type Span } from "./pieces.js";
 import { pieceLender, transferAll } from "./transfer.js";
 
 const width = 4;
 
 export interface Incoming extends Span {
-  readonly file: FileHandle;
   readonly target: UnfilledBuffer;
   /** What happens to the bytes on the way, a piece at a time; throws if they may not be as they are. */
   readonly treat?: ((bytes: Uint8Array) => void) | undefined;
 }
 
-/**
- * Reads arrays from their places; gives their checksums, or zeros where `summed` is false.
- *
- * @param ended makes the error for a file that has fewer bytes than it had
- */
-export function readArrays(
+export interface Reading {
+  /** Whether checksums are wanted: they are zeros otherwise. */
+  readonly summed: boolean;
+  /** Is told how many bytes have come in. */
+  readonly advance?: (bytes: number) => void;
+  /** Makes the error for a file that has fewer bytes than it had. */
+  readonly ended: () => Error;
+}
+
+/** Reads arrays of a file, which come in the order of their positions; gives their checksums. */
+export async function readArrays(
+  file: FileHandle,
   arrays: readonly Incoming[],
-  summed: boolean,
-  advance: (bytes: number) => void,
-  ended: (array: Incoming) => Error,
+  { summed, advance, ended }: Reading,
 ): Promise<number[]> {
   const native = nativeFiles();
   const lend = pieceLender();
 
-  const fetch = async (array: Incoming, bytes: Uint8Array, position: number): Promise<void> => {
+  const fetch = async (bytes: Uint8Array, position: number): Promise<void> => {
     for (let at = 0; at < bytes.length; ) {
-      const { bytesRead } = await array.file.read(bytes, at, bytes.length - at, position + at);
-      if (bytesRead === 0) throw ended(array);
+      const { bytesRead } = await file.read(bytes, at, bytes.length - at, position + at);
+      if (bytesRead === 0) throw ended();
       at += bytesRead;
     }
-    advance(bytes.length);
   };
-  const fill = ({ target, treat }: Incoming, bytes: Uint8Array, start: number): number => {
+  const fill = ({ array: { target, treat }, start }: Part<Incoming>, bytes: Uint8Array): number => {
     const crc = summed ? crc32(bytes) : 0;
     treat?.(bytes);
     target.fill(bytes, start);
     return crc;
   };
 
-  return transferAll(arrays, {
+  const sums = await transferAll(piecesOf(arrays, "after the start"), {
     width,
-    together: async (group) => {
-      const extent = extentOf(group);
-      const all = new Uint8Array(extent.byteLength);
-      await fetch(group[group.length - 1], all, extent.position);
-      return group.map((array) => fill(array, partOf(all, extent, array), 0));
-    },
-    cut: ({ byteLength }) => piecesOf(byteLength),
-    piece: async (array, { start, length }) => {
-      const { target, position, file, treat } = array;
-      if (native !== undefined && target.address !== undefined && treat === undefined) {
-        const result = await native.readFile(file.fd, position + start, target.address + start, length, summed);
-        if (result < 0) throw ended(array);
-        advance(length);
-        return result;
+    move: async (piece) => {
+      const { position, byteLength, parts } = piece;
+      const places = parts.flatMap(({ array: { target, treat }, start, byteLength }) =>
+        target.address === undefined || treat !== undefined ? [] : [{ memory: target.address + start, byteLength }],
+      );
+      if (native !== undefined && places.length === parts.length) {
+        const sums = await native.readFile(file.fd, position, places, summed);
+        if (sums.length < parts.length) throw ended();
+        advance?.(byteLength);
+        return sums;
       }
-      return lend(length, async (bytes) => {
-        await fetch(array, bytes, position + start);
-        return fill(array, bytes, start);
+      return lend(byteLength, async (bytes) => {
+        await fetch(bytes, position);
+        advance?.(byteLength);
+        return bytesOfParts(piece, bytes).map((own, i) => fill(parts[i], own));
       });
     },
   });
+  return arrays.map((array) => sums.get(array) ?? 0);
 }

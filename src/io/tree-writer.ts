@@ -4,8 +4,8 @@ import type { DeviceTensor } from "../core/device-tensor.js";
 import { copy } from "../primitives/convert.js";
 import { flattenInto } from "../tree/flatten.js";
 import type { Sink } from "./atomic-write.js";
-import { sealHeader, withChecksums } from "./checksums.js";
-import { encodeHeader, fileOrder, type TensorToWrite } from "./safetensors.js";
+import { openHeader, sealHeader } from "./checksums.js";
+import { fileOrder, type TensorToWrite } from "./safetensors.js";
 import { recordTree } from "./tree-record.js";
 import { writeArrays } from "./write-arrays.js";
 
@@ -68,19 +68,16 @@ export function releasePlan({ tensors }: TreePlan): void {
 
 /** Writes a plan as one safetensors file, the header last: it has the checksums. */
 export async function writePlan(sink: Sink, { tensors, metadata }: TreePlan): Promise<void> {
-  const header = (sums: readonly number[]): Uint8Array =>
-    encodeHeader(tensors, withChecksums(metadata, new Map(tensors.map((t, i) => [t.name, sums[i]]))));
-  const blank = header(tensors.map(() => 0));
+  const header = openHeader(tensors, metadata);
   const bytes = tensors.reduce((sum, t) => sum + t.byteLength, 0);
-  sink.expect(blank.length + bytes);
-  const start = sink.take(blank.length);
+  sink.expect(header.length + bytes);
+  const start = sink.take(header.length);
   let position = sink.take(bytes);
   const arrays = tensors.map(({ held, byteLength }) => {
     const array = { held, byteLength, position };
     position += byteLength;
     return array;
   });
-  const complete = header(await writeArrays(sink, arrays));
-  sealHeader(complete);
-  await sink.writeAt(complete, start);
+  sealHeader(header, tensors, await writeArrays(sink, arrays));
+  await sink.writeAt(header, start);
 }

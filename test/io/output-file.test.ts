@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { crc32 } from "../../src/io/checksum.js";
 import { OutputFile } from "../../src/io/output-file.js";
-import { inGroups, pieceBytes, piecesOf, untilPage } from "../../src/io/pieces.js";
+import { pieceBytes, piecesOf } from "../../src/io/pieces.js";
 import { nativeFiles } from "../../xla-like/index.js";
 import { temporaryDirectory } from "./files.js";
 
@@ -68,37 +68,110 @@ describe("a file written from anywhere to anywhere", () => {
     const path = fresh();
     const bytes = bytesOf(300_000);
     const file = await open(path, "wx+");
-    expect(await native?.writeFile(file.fd, 5, bytes, bytes.length, true)).toBe(crc32(bytes));
-    expect(await native?.writeFile(file.fd, 5, bytes, bytes.length, false)).toBe(0);
+    const whole = [{ memory: bytes, byteLength: bytes.length }];
+    expect(await native?.writeFile(file.fd, 5, whole, true)).toEqual([crc32(bytes)]);
+    expect(await native?.writeFile(file.fd, 5, whole, false)).toEqual([0]);
     // Not a descriptor, for the pages in the middle.
-    await expect(native?.writeFile(file.fd, 5, bytes, bytes.length, false, 1 << 20)).rejects.toMatchObject({
-      code: "EBADF",
-    });
-    await expect(async () => native?.writeFile(file.fd, 5, bytes, bytes.length + 1, false)).rejects.toThrow(RangeError);
+    await expect(native?.writeFile(file.fd, 5, whole, false, 1 << 20)).rejects.toMatchObject({ code: "EBADF" });
+    const beyond = [{ memory: bytes, byteLength: bytes.length + 1 }];
+    await expect(async () => native?.writeFile(file.fd, 5, beyond, false)).rejects.toThrow(RangeError);
     await file.close();
   });
 
-  it("is cut where pages of it begin", () => {
+  it.skipIf(nativeFiles() === undefined)("is written from parts of memory, and read into parts", async () => {
+    const native = nativeFiles();
+    await fc.assert(
+      fc.asyncProperty(cuts, fc.integer({ min: 0, max: 4097 }), fc.nat(9), async (lengths, position, beyond) => {
+        const path = fresh();
+        const all = bytesOf(lengths.reduce((a, b) => a + b, 0));
+        const partsOf = (bytes: Uint8Array): Uint8Array[] => {
+          let at = 0;
+          return lengths.map((n) => {
+            at += n;
+            return bytes.subarray(at - n, at);
+          });
+        };
+        const memory = (parts: readonly Uint8Array[]) => parts.map((p) => ({ memory: p, byteLength: p.length }));
+        const parts = partsOf(all);
+        const sums = parts.map((p) => crc32(p));
+
+        const file = await OutputFile.create(path, () => {});
+        expect(await file.writeMemory?.(memory(parts), position)).toEqual(sums);
+        await file.close();
+        expect(Buffer.compare(readFileSync(path).subarray(position), all)).toBe(0);
+
+        const from = await open(path, "r");
+        const read = new Uint8Array(all.length);
+        expect(await native?.readFile(from.fd, position, memory(partsOf(read)), true)).toEqual(sums);
+        expect(Buffer.compare(read, all)).toBe(0);
+        // A file that ends before: the last part is not full, or begins beyond the end.
+        const short = await native?.readFile(from.fd, position + 1 + beyond, memory(partsOf(read)), true);
+        expect(short?.length).toBeLessThan(lengths.length);
+        await from.close();
+        rmSync(path);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe("arrays of a file are cut into pieces", () => {
+  const spans = fc
+    .array(
+      fc.record({ gap: fc.constantFrom(0, 0, 0, 5, 2 ** 40), byteLength: fc.oneof(fc.nat(9), fc.nat(3 * pieceBytes)) }),
+    )
+    .map((list) => {
+      let at = 0;
+      return list.map(({ gap, byteLength }) => {
+        const position = at + gap;
+        at = position + byteLength;
+        return { position, byteLength };
+      });
+    });
+
+  it("of bounded size that have each byte once, in order", () => {
     fc.assert(
-      fc.property(fc.nat(2 ** 40), fc.integer({ min: 1, max: 5 * pieceBytes }), (position, byteLength) => {
-        const pieces = piecesOf(byteLength, untilPage(position));
-        expect(pieces[0].start).toBe(0);
-        for (const [i, { start, length }] of pieces.entries()) {
-          expect(length).toBeGreaterThan(0);
-          expect(length).toBeLessThanOrEqual(pieceBytes);
-          const next = pieces[i + 1]?.start ?? byteLength;
-          expect(start + length).toBe(next);
-          if (next < byteLength) expect((position + next) % 4096).toBe(0);
+      fc.property(spans, fc.constantFrom("at multiples" as const, "after the start" as const), (arrays, where) => {
+        const pieces = [...piecesOf(arrays, where)];
+        const left = new Map(arrays.map((array) => [array, 0]));
+        for (const { position, byteLength, parts } of pieces) {
+          expect(byteLength).toBeGreaterThan(0);
+          expect(byteLength).toBeLessThanOrEqual(pieceBytes);
+          let at = position;
+          for (const { array, start, byteLength } of parts) {
+            expect(start).toBe(left.get(array));
+            expect(array.position + start).toBe(at);
+            left.set(array, start + byteLength);
+            at += byteLength;
+          }
+          expect(at).toBe(position + byteLength);
         }
+        for (const [array, bytes] of left) expect(bytes).toBe(array.byteLength);
       }),
     );
   });
 
-  it("takes small arrays that are neighbours together, and large ones alone", () => {
-    const spans = [10, 20, 1 << 20, 30, 40, 0].map((byteLength, i, all) => ({
+  it("that a disk takes, or that leave elements whole", () => {
+    fc.assert(
+      fc.property(fc.nat(2 ** 40), fc.integer({ min: 1, max: 5 * pieceBytes }), (position, byteLength) => {
+        const array = [{ position, byteLength }];
+        for (const piece of [...piecesOf(array, "at multiples")].slice(1)) expect(piece.position % pieceBytes).toBe(0);
+        for (const { parts } of piecesOf(array, "after the start")) expect(parts[0].start % pieceBytes).toBe(0);
+      }),
+    );
+  });
+
+  it("that hold as many neighbours as there is room for", () => {
+    const sizes = [10, 20, 1 << 20, pieceBytes, 30, 0, 40];
+    const arrays = sizes.map((byteLength, i) => ({
       byteLength,
-      position: all.slice(0, i).reduce((a, b) => a + b, 0),
+      position: sizes.slice(0, i).reduce((a, b) => a + b, 0),
     }));
-    expect([...inGroups(spans)].map((g) => g.map((s) => s.byteLength))).toEqual([[10, 20], [1 << 20], [30, 40, 0]]);
+    const found = [...piecesOf(arrays, "at multiples")].map(({ parts }) => parts.map((p) => p.byteLength));
+    const rest = 3 * 2 ** 20 - 30;
+    expect(found).toEqual([
+      [10, 20, 1 << 20, rest],
+      [pieceBytes - rest, 30, 40],
+    ]);
   });
 });

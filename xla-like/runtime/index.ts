@@ -14,5 +14,5 @@ export type {
 export { cpuClient } from "./cpu.js";
 export { cudaClient, whyNoCuda } from "./cuda.js";
 export { DeviceFailure, OutOfMemory, RuntimeUseError } from "./errors.js";
-export { type NativeFiles, nativeFiles } from "./native-files.js";
+export { type MemoryPart, type NativeFiles, nativeFiles } from "./native-files.js";
 export { referenceClient } from "./reference-client.js";

@@ -2,22 +2,30 @@
 import { getSystemErrorMap } from "node:util";
 import { loadNative } from "./native.js";
 
-/** Errors are the system's, with a `code` such as ENOSPC. The memory has to stay until a transfer is over. */
+/** Memory at an address, or that of an array. */
+export interface MemoryPart {
+  readonly memory: number | Uint8Array;
+  readonly byteLength: number;
+}
+
+/**
+ * Parts of memory follow each other in the file. They have to stay until a transfer is over. Errors are the system's, with a
+ * `code` such as ENOSPC.
+ */
 export interface NativeFiles {
   /**
-   * Writes memory, that at an address or that of an array, to a place in a file; gives its CRC-32, or 0 if that is not
-   * wanted. With a second descriptor of the same file, opened with `O_DIRECT`, whole pages go past the system's cache.
+   * Writes to a place in a file; gives the CRC-32 of each part, or 0 if that is not wanted. With a second descriptor of the
+   * same file, opened with `O_DIRECT`, whole pages go past the system's cache.
    */
   writeFile(
     fd: number,
     position: number,
-    memory: number | Uint8Array,
-    byteLength: number,
+    parts: readonly MemoryPart[],
     summed: boolean,
     directFd?: number,
-  ): Promise<number>;
-  /** Reads a place in a file into memory; gives its CRC-32, 0 if that is not wanted, or -1 if the file ends before. */
-  readFile(fd: number, position: number, address: number, byteLength: number, summed: boolean): Promise<number>;
+  ): Promise<readonly number[]>;
+  /** Reads a place in a file; gives the same, of fewer parts if the file ends before they are full. */
+  readFile(fd: number, position: number, parts: readonly MemoryPart[], summed: boolean): Promise<readonly number[]>;
 }
 
 /** Undefined where the addon is not there. */

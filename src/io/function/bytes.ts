@@ -6,8 +6,8 @@ import { type Device, defaultDevice } from "../../core/devices.js";
 import type { Tensor } from "../../core/tensor.js";
 import { CheckpointError } from "../../prelude/errors.js";
 import { crc32 } from "../checksum.js";
-import { checksumsOf, isHeaderWhole, sealHeader, withChecksums } from "../checksums.js";
-import { dtypeOf, encodeHeader, headerLength, parseHeader } from "../safetensors.js";
+import { checksumsOf, isHeaderWhole, openHeader, sealHeader } from "../checksums.js";
+import { dtypeOf, headerLength, parseHeader } from "../safetensors.js";
 import { describeRecord } from "../tree-record.js";
 import { releasePlan, type TreePlan } from "../tree-writer.js";
 import type { Opened } from "./opened.js";
@@ -17,18 +17,16 @@ export async function planBytes(plan: TreePlan): Promise<Uint8Array<ArrayBuffer>
   const { tensors, metadata } = plan;
   try {
     for (const { held } of tensors) await held.ready();
-    const blank = encodeHeader(tensors, withChecksums(metadata, new Map(tensors.map((t) => [t.name, 0]))));
-    const bytes = new Uint8Array(blank.length + tensors.reduce((sum, t) => sum + t.byteLength, 0));
-    const sums = new Map<string, number>();
-    let at = blank.length;
-    for (const { name, held, byteLength } of tensors) {
+    const header = openHeader(tensors, metadata);
+    const bytes = new Uint8Array(header.length + tensors.reduce((sum, t) => sum + t.byteLength, 0));
+    let at = header.length;
+    const sums = tensors.map(({ held, byteLength }) => {
       const own = bytes.subarray(at, at + byteLength);
       held.copyTo(own, 0);
-      sums.set(name, crc32(own));
       at += byteLength;
-    }
-    const header = encodeHeader(tensors, withChecksums(metadata, sums));
-    sealHeader(header);
+      return crc32(own);
+    });
+    sealHeader(header, tensors, sums);
     bytes.set(header);
     return bytes;
   } finally {
