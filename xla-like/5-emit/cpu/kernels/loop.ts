@@ -1,6 +1,8 @@
 /** Kernels that compute each element of their results on its own: loops over the factors of the domain. */
 
+import { dtypes } from "../../../hlo/dtype.js";
 import { sizeOf } from "../../../hlo/shape.js";
+import { arrayOf } from "../../elements/computed.js";
 import { grainOf } from "../../elements/cost.js";
 import { crossedFactor, factorsOf } from "../../elements/domain.js";
 import { dimsOf } from "../../elements/forms.js";
@@ -63,7 +65,9 @@ function tileOf(outputs: readonly Output[], factors: readonly number[], target: 
     outputs.map((o) => o.root),
     factors,
   );
-  const lanes = target.vectorBits / 32;
+  const widest = Math.max(...outputs.map(({ root }) => dtypes[arrayOf(root).dtype].bytes));
+  // Whole lines where results are narrow: half of one is not written past the caches.
+  const lanes = target.vectorBits / (widest <= 2 ? 16 : 32);
   if (factor === undefined || factors[factor] < lanes || factors[factors.length - 1] < lanes) return undefined;
   return { factor, lanes };
 }

@@ -13,14 +13,14 @@ import { type IrValue, irType, typeText } from "../../scalar/ir.js";
 import { range, shuffle } from "../../scalar/lanes.js";
 import { elementsOfBits, loadElements } from "../../scalar/memory.js";
 import type { Kernel } from "./kernel.js";
-import { lineBytes, prefetch } from "./prefetch.js";
+import { prefetch } from "./prefetch.js";
 import { begin, end, type Place, type Split, unravel } from "./walk.js";
 
 /**
- * Bytes of the narrowest array that a unit reads in a run (of what lies across), and writes in a run. Shorter, and memory
- * opens its pages for little; longer, and what was asked for is pushed out of the second cache before it is read.
+ * Bytes of the narrowest array that a unit reads in a run (of what lies across), and writes in a run: of one operand, and of
+ * several, which share the first cache, and some of which are read as the results are written.
  */
-const [readBytes, writtenBytes] = [256, 512];
+const runBytes = { alone: [1024, 128], besides: [256, 512] } as const;
 /** Arrays from this size on are asked for before they are read: the second cache does not hold them. */
 const fetchedBytes = 2 ** 20;
 /** Kernels of so many instructions are written once for every row of a tile, which then stays in registers. */
@@ -38,7 +38,10 @@ export function tiledDomain(
   const [rows, columns] = [factors[factor], factors[innermost]];
   const arrays = [...kernel.fusion.operands, ...rootsOf(kernel.fusion)];
   const narrowest = Math.min(...arrays.map((i) => dtypes[arrayOf(i).dtype].bytes));
-  const [height, width] = [readBytes, writtenBytes].map((bytes) => Math.max(lanes, bytes / narrowest));
+  const large = kernel.fusion.operands.filter((i) => sizeOf(arrayOf(i).dims) >= sizeOf(factors));
+  const [read, written] = large.length <= 1 ? runBytes.alone : runBytes.besides;
+  const height = Math.min(Math.max(lanes, read / narrowest), Math.ceil(rows / lanes) * lanes);
+  const width = Math.max(lanes, written / narrowest);
   const [rowBlocks, columnBlocks] = [Math.ceil(rows / height), Math.ceil(columns / width)];
   const others = factors.map((_, d) => d).filter((d) => d !== factor && d !== innermost);
   const otherFactors = others.map((d) => factors[d]);
@@ -51,16 +54,27 @@ export function tiledDomain(
   const firstRow = ints.mul(ints.rem(within, rowBlocks), height);
   const firstColumn = ints.mul(ints.div(within, rowBlocks), width);
 
-  const openDown = () => frame.openLoop(firstRow, ints.min(ints.add(firstRow, height), rows), lanes, true);
-  const openAcross = () => frame.openLoop(firstColumn, ints.min(ints.add(firstColumn, width), columns), lanes, true);
-  // Tiles of less than a line are written side by side: when the next row of tiles comes, the rest of it is pushed out.
-  const sideways = lanes * narrowest < lineBytes;
-  const slow = sideways ? openDown() : openAcross();
-  const fast = sideways ? openAcross() : openDown();
-  const [top, left] = sideways ? [slow.index, fast.index] : [fast.index, slow.index];
+  // Across first: what is written in a run is complete soon.
+  const slow = frame.openLoop(firstRow, ints.min(ints.add(firstRow, height), rows), lanes, true);
+  const fast = frame.openLoop(firstColumn, ints.min(ints.add(firstColumn, width), columns), lanes, true);
+  const [top, left] = [slow.index, fast.index];
   const mask = columns % lanes === 0 ? undefined : kernel.below(left, columns);
   evaluator.tail = mask === undefined ? undefined : () => mask;
-  const tile = new Tile(kernel, { top, left, columns, ahead: height });
+  const next = (): readonly Run[] => {
+    const number = ints.add(
+      ints.mul(ints.div(ints.sub(top, firstRow), lanes), width / lanes),
+      ints.div(ints.sub(left, firstColumn), lanes),
+    );
+    const following = ints.add(within, 1);
+    const row = ints.mul(ints.rem(following, rowBlocks), height);
+    const column = ints.mul(ints.div(following, rowBlocks), width);
+    return sharesOf(kernel, height, number).map((share) => ({
+      ...share,
+      top: ints.add(row, share.top),
+      left: ints.add(column, share.left),
+    }));
+  };
+  const tile = new Tile(kernel, { top, left, columns, next });
   evaluator.across = (base, shape, part) => tile.read(base, shape, part);
   // What lies along the domain is wanted next in the unit below.
   evaluator.elementsAhead = height * sizeOf(factors.slice(factor + 1));
@@ -94,8 +108,28 @@ interface TilePlace {
   readonly left: Int;
   /** How many columns the domain has. */
   readonly columns: number;
-  /** How many rows on memory is asked for. */
-  readonly ahead: number;
+  /** What it asks for of the next unit. */
+  readonly next: () => readonly Run[];
+}
+
+/** Elements that are contiguous in what lies across: rows of one column. */
+interface Run {
+  readonly top: Int;
+  readonly left: Int;
+  readonly length: number;
+}
+
+/**
+ * What one of a unit's tiles asks for of a unit: as many elements as it has, so that together they ask for all, in the order
+ * of memory, which likes nothing better.
+ */
+function sharesOf({ ints, lanes }: Kernel, height: number, number: Int): readonly Run[] {
+  const length = Math.min(height, lanes * lanes);
+  const perRun = Math.ceil(height / length);
+  const runs = Math.ceil((lanes * lanes) / length);
+  const top = ints.mul(ints.rem(number, perRun), length);
+  const left = ints.mul(ints.div(number, perRun), runs);
+  return range(runs).map((k) => ({ top, left: ints.add(left, k), length }));
 }
 
 /** The row being computed: which one of the tile's, where that is known. */
@@ -181,12 +215,13 @@ class Tile {
     const b = frame.at(depth);
     const type = irType(`i${8 * bytes}`, lanes);
     const fits = place.columns % lanes === 0;
-    const isLarge = sizeOf(shape.dims) * bytes >= fetchedBytes;
+    if (sizeOf(shape.dims) * bytes >= fetchedBytes) {
+      for (const { top, left, length } of place.next()) prefetch(b, address(top, left), length * bytes, true);
+    }
     const read = range(lanes).map((k): IrValue => {
       const wanted = ints.add(place.left, k);
       // Beyond the last column there is nothing; what is read instead is not used.
       const left = fits ? wanted : ints.min(wanted, place.columns - 1);
-      if (isLarge) prefetch(b, address(ints.add(place.top, place.ahead), left), lanes * bytes, false);
       return b.effectful(type, `load ${typeText(type)}, ptr ${address(place.top, left).text}, align ${bytes}`);
     });
     const vectors = turned(b, read);
