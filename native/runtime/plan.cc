@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "runtime/copy.h"
 #include "runtime/plan_guard.h"
 
 namespace cotangent {
@@ -91,17 +92,7 @@ class Run {
 
   void Copy(const Thunk& thunk) {
     Gather(thunk.args, args_);
-    auto* from = static_cast<const char*>(args_[0]);
-    auto* to = static_cast<char*>(args_[1]);
-    if (from == to) return;
-    constexpr int64_t kGrain = int64_t{1} << 20;
-    if (thunk.bytes <= kGrain) {
-      std::memcpy(to, from, static_cast<size_t>(thunk.bytes));
-      return;
-    }
-    Pool::Shared().ParallelFor(thunk.bytes, kGrain, [&](int64_t begin, int64_t end) {
-      std::memcpy(to + begin, from + begin, static_cast<size_t>(end - begin));
-    });
+    if (args_[0] != args_[1]) CopyArray(args_[1], args_[0], static_cast<size_t>(thunk.bytes));
   }
 
   bool While(const Thunk& thunk) {

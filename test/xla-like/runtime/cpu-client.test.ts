@@ -120,6 +120,24 @@ describe.runIf(jit.ok)("cpu client", () => {
     ]);
   });
 
+  test("copies of any length, past the caches or not", () => {
+    for (const n of [1, 2 ** 18, 2 ** 18 + 3, 2 ** 22, 2 ** 22 + 5]) {
+      const bytes = 4 * n;
+      const p = program({
+        parameters: [floats(n)],
+        results: [floats(n)],
+        slots: [slot(parameter(0), bytes), slot(output(0), bytes)],
+        outputs: [{ slot: 1, bytes }],
+        thunks: [{ kind: "copy", from: 0, to: 1, bytes }],
+      });
+      const copied = load(p)
+        .execute([range(n)])[0]
+        .read();
+      expect(copied).toHaveLength(n);
+      expect(copied.findIndex((value, i) => value !== i)).toBe(-1);
+    }
+  });
+
   // Doubles x five times, from x's slot into the other and back by swapping the two.
   const loop = (over: { donated?: boolean; cost?: number } = {}) =>
     program({
