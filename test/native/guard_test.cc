@@ -1,6 +1,6 @@
 // The guarded build: whoever writes over the end of a block or before it is found, and memory holds not-a-numbers until
 // somebody writes to it. Prints what fails and exits with 1.
-// Sources: runtime/guard.cc runtime/memory.cc runtime/pool.cc runtime/plan.cc runtime/plan_guard.cc
+// Sources: runtime/guard.cc runtime/memory.cc runtime/pool.cc runtime/copy.cc runtime/plan.cc runtime/plan_guard.cc
 // Defines: COTANGENT_GUARD
 #include <sys/wait.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // The pool, the allocator, plans and the stream, from C++: what the sanitizers watch. Prints what fails and exits with 1.
-// Sources: runtime/pool.cc runtime/memory.cc runtime/plan.cc runtime/plan_decoder.cc runtime/stream.cc
+// Sources: runtime/pool.cc runtime/memory.cc runtime/copy.cc runtime/plan.cc runtime/plan_decoder.cc runtime/stream.cc
 #include <atomic>
 #include <chrono>
 #include <cstdio>

@@ -50,8 +50,8 @@ export class Evaluator {
   readonly overrides = new Map<HloInstruction, Override>();
   /** Asks for memory that will be read soon, where that can be done. */
   fetch: ((b: IrBuilder, from: IrValue, bytes: number) => void) | undefined;
-  /** How many elements later that is, where memory is read in another order. */
-  elementsAhead: number | undefined;
+  /** What is read later than the element at an offset, where that is not what follows it in memory. */
+  later: ((offset: Int) => Int) | undefined;
   /** Reads across memory, where the kernel has a better way than lane by lane. */
   across: ((base: Placed, shape: ArrayShape, index: Index) => Computed | undefined) | undefined;
 
@@ -236,11 +236,11 @@ export class Evaluator {
   private fetchAhead(base: Placed, shape: ArrayShape, at: Int): void {
     const { bytes } = dtypes[shape.dtype];
     if (this.fetch === undefined || sizeOf(shape.dims) * bytes < streamedBytes) return;
-    const { value, depth } = this.pointer(base, shape, at);
+    const { value, depth } = this.pointer(base, shape, this.later?.(at) ?? at);
     const b = this.frame.at(depth);
-    const ahead = this.elementsAhead === undefined ? bytesAhead : this.elementsAhead * bytes;
-    const later = b.pure(pointerType, `getelementptr i8, ptr ${value.text}, i64 ${ahead}`);
-    this.fetch(b, later, bytes * this.lanes);
+    const ahead = this.later === undefined ? bytesAhead : 0;
+    const coming = b.pure(pointerType, `getelementptr i8, ptr ${value.text}, i64 ${ahead}`);
+    this.fetch(b, coming, bytes * this.lanes);
   }
 
   /** What an access to whole vectors from an offset on must know; every array begins at a multiple of any vector. */

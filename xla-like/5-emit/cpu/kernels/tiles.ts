@@ -13,6 +13,7 @@ import { type IrValue, irType, typeText } from "../../scalar/ir.js";
 import { range, shuffle } from "../../scalar/lanes.js";
 import { elementsOfBits, loadElements } from "../../scalar/memory.js";
 import type { Kernel } from "./kernel.js";
+import { NextUnit } from "./next-unit.js";
 import { prefetch } from "./prefetch.js";
 import { begin, end, type Place, type Split, unravel } from "./walk.js";
 
@@ -55,29 +56,24 @@ export function tiledDomain(
   const firstColumn = ints.mul(ints.div(within, rowBlocks), width);
 
   // Across first: what is written in a run is complete soon.
-  const slow = frame.openLoop(firstRow, ints.min(ints.add(firstRow, height), rows), lanes, true);
-  const fast = frame.openLoop(firstColumn, ints.min(ints.add(firstColumn, width), columns), lanes, true);
-  const [top, left] = [slow.index, fast.index];
+  const down = frame.openLoop(firstRow, ints.min(ints.add(firstRow, height), rows), lanes, true);
+  const across = frame.openLoop(firstColumn, ints.min(ints.add(firstColumn, width), columns), lanes, true);
+  const [top, left] = [down.index, across.index];
   const mask = columns % lanes === 0 ? undefined : kernel.below(left, columns);
   evaluator.tail = mask === undefined ? undefined : () => mask;
-  const next = (): readonly Run[] => {
-    const number = ints.add(
-      ints.mul(ints.div(ints.sub(top, firstRow), lanes), width / lanes),
-      ints.div(ints.sub(left, firstColumn), lanes),
-    );
-    const following = ints.add(within, 1);
-    const row = ints.mul(ints.rem(following, rowBlocks), height);
-    const column = ints.mul(ints.div(following, rowBlocks), width);
-    return sharesOf(kernel, height, number).map((share) => ({
-      ...share,
-      top: ints.add(row, share.top),
-      left: ints.add(column, share.left),
-    }));
-  };
-  const tile = new Tile(kernel, { top, left, columns, next });
+  const coming = new NextUnit(kernel, {
+    unit: within,
+    below: rowBlocks,
+    height,
+    width,
+    firstRow,
+    firstColumn,
+    top,
+    left,
+  });
+  const tile = new Tile(kernel, { top, left, columns, coming });
   evaluator.across = (base, shape, part) => tile.read(base, shape, part);
-  // What lies along the domain is wanted next in the unit below.
-  evaluator.elementsAhead = height * sizeOf(factors.slice(factor + 1));
+  evaluator.later = (offset) => coming.vector(offset, tile.row.number, sizeOf(factors.slice(factor + 1)));
   const row = (number: Int): void => {
     const at = factors.map((_, d) => (d === factor ? number : d === innermost ? left : outer[others.indexOf(d)]));
     const index: Index = at.map((base, d) => ({ size: factors[d], coordinate: affine(base, d === innermost ? 1 : 0) }));
@@ -95,8 +91,8 @@ export function tiledDomain(
     row(each.index);
     frame.closeLoop(each);
   }
-  frame.closeLoop(fast);
-  frame.closeLoop(slow);
+  frame.closeLoop(across);
+  frame.closeLoop(down);
   frame.closeLoop(unit);
   const units = sizeOf(otherFactors) * rowBlocks * columnBlocks;
   return { units, unit: sizeOf(factors) / units };
@@ -108,28 +104,8 @@ interface TilePlace {
   readonly left: Int;
   /** How many columns the domain has. */
   readonly columns: number;
-  /** What it asks for of the next unit. */
-  readonly next: () => readonly Run[];
-}
-
-/** Elements that are contiguous in what lies across: rows of one column. */
-interface Run {
-  readonly top: Int;
-  readonly left: Int;
-  readonly length: number;
-}
-
-/**
- * What one of a unit's tiles asks for of a unit: as many elements as it has, so that together they ask for all, in the order
- * of memory, which likes nothing better.
- */
-function sharesOf({ ints, lanes }: Kernel, height: number, number: Int): readonly Run[] {
-  const length = Math.min(height, lanes * lanes);
-  const perRun = Math.ceil(height / length);
-  const runs = Math.ceil((lanes * lanes) / length);
-  const top = ints.mul(ints.rem(number, perRun), length);
-  const left = ints.mul(ints.div(number, perRun), runs);
-  return range(runs).map((k) => ({ top, left: ints.add(left, k), length }));
+  /** What it asks for. */
+  readonly coming: NextUnit;
 }
 
 /** The row being computed: which one of the tile's, where that is known. */
@@ -216,7 +192,7 @@ class Tile {
     const type = irType(`i${8 * bytes}`, lanes);
     const fits = place.columns % lanes === 0;
     if (sizeOf(shape.dims) * bytes >= fetchedBytes) {
-      for (const { top, left, length } of place.next()) prefetch(b, address(top, left), length * bytes, true);
+      for (const { top, left, length } of place.coming.runs()) prefetch(b, address(top, left), length * bytes, true);
     }
     const read = range(lanes).map((k): IrValue => {
       const wanted = ints.add(place.left, k);
