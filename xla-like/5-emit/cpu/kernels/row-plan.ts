@@ -39,6 +39,14 @@ export interface Buffered {
   readonly pass: number;
 }
 
+export interface Chunks {
+  /** Of each chunk; the last may have fewer. */
+  readonly rows: number;
+  readonly count: number;
+  /** So many of a chunk's rows are read side by side, as far apart as it has them: memory gives more than to one alone. */
+  readonly side: number;
+}
+
 export interface RowPlan {
   readonly rows: number;
   readonly columns: number;
@@ -51,8 +59,8 @@ export interface RowPlan {
   /** How many short rows of the domain are taken as one: sums of columns are in so many parts. */
   readonly fold: number;
   readonly full: readonly Reduction[];
-  /** Rows, of which the last chunk may have fewer; undefined where every row is on its own. */
-  readonly chunk: { readonly rows: number; readonly count: number } | undefined;
+  /** Undefined where every row is on its own. */
+  readonly chunk: Chunks | undefined;
   /** Where everything is added up and rows mean nothing: blocks of the innermost loop, of so many elements. */
   readonly block: { readonly size: number; readonly count: number } | undefined;
   readonly scratchBytes: number;
@@ -64,6 +72,9 @@ const mostChunks = 64;
 const mostBlocks = 256;
 /** Memory for sums of columns, at most. */
 const mostPartialBytes = 8 * 2 ** 20;
+/** Rows side by side, at most, and instructions of a fusion that is written out for each of them. */
+const mostSide = 8;
+const shortKernel = 12;
 /** Elements of a vector, mostly. */
 const vectorElements = 64;
 /** Rows below this are better reduced beside each other. */
@@ -119,7 +130,10 @@ function makePlan(fusion: Fusion): RowPlan | undefined {
     ...(p === last ? [...whole.map((o) => o.root), ...reducedLate.map((i) => i.operands[0])] : []),
   ]);
 
-  const chunk = reducedLate.length === 0 ? undefined : chunksOf(rows, columns, reductions);
+  // Where nothing is written, no first row differs from the others, and little is written out for each.
+  const readsOnly = isPlain && whole.length === 0 && fusion.computation.instructions.length <= shortKernel;
+  const many = readsOnly && reductions.every(([i]) => reductionOf(i, outputs).reducer.hasIdentity);
+  const chunk = reducedLate.length === 0 ? undefined : chunksOf(rows, columns, reductions, many ? mostSide : 1);
   const scratch = new Scratch(chunk?.count ?? 0);
   const column = partials(scratch, reductions, "column", columns, outputs);
   const full = partials(scratch, reductions, "full", 1, outputs);
@@ -201,12 +215,14 @@ function chunksOf(
   rows: number,
   columns: number,
   reductions: readonly (readonly [Instr<"reduce">, string])[],
-): { readonly rows: number; readonly count: number } {
+  most: number,
+): Chunks {
   const rowBytes = 8 * columns * Math.max(1, reductions.filter(([, as]) => as === "column").length);
   const fitting = Math.max(1, Math.floor(mostPartialBytes / rowBytes));
   const wanted = Math.min(mostChunks, fitting, rows, Math.ceil((rows * columns) / chunkElements));
   const each = Math.ceil(rows / wanted);
-  return { rows: each, count: Math.ceil(rows / each) };
+  const side = rows % each === 0 ? greatestCommonDivisor(each, most) : 1;
+  return { rows: each, count: Math.ceil(rows / each), side };
 }
 
 /** A reduction of several arrays at once over the last dimensions, as where the largest element is and what it is. */
@@ -256,7 +272,7 @@ function fullPlan(
   const known = reductions.every(([i]) => reductionOf(i, outputs).reducer.hasIdentity);
   const isLong = inner >= chunkElements / 4 && rows <= mostBlocks && known;
   const block = isLong ? { size: blockSize, count: Math.ceil(inner / blockSize) } : undefined;
-  const chunk = isLong ? { rows: 1, count: rows } : chunksOf(rows, inner, []);
+  const chunk = isLong ? { rows: 1, count: rows, side: 1 } : chunksOf(rows, inner, [], 1);
   const scratch = new Scratch(chunk.count * (block?.count ?? 1));
   const full = partials(scratch, reductions, "full", 1, outputs);
   return {

@@ -1,24 +1,25 @@
 /** Kernels over rows: passes over the columns, with reductions between them, and sums over rows on the side. */
 import { dtypes } from "../../../hlo/dtype.js";
 import type { HloInstruction } from "../../../hlo/instruction.js";
-import { arrayShape } from "../../../hlo/shape.js";
 import { arrayOf, type Computed } from "../../elements/computed.js";
 import { affine } from "../../elements/coordinates.js";
 import { grainOf } from "../../elements/cost.js";
 import { factorsOf } from "../../elements/domain.js";
 import { dimsOf } from "../../elements/forms.js";
-import { constantInt, type Int, type Placed, pointerType } from "../../elements/frame.js";
+import { constantInt, type Int, type Placed } from "../../elements/frame.js";
 import { type Fusion, rootsOf } from "../../elements/fusion.js";
 import { type Index, indexKey } from "../../elements/index.js";
 import { flatten, unflatten } from "../../elements/reductions.js";
 import { chooseValue } from "../../elements/selections.js";
 import type { IrModule } from "../../scalar/ir.js";
+import { range } from "../../scalar/lanes.js";
 import { loadElements, storeElements, storeScalar } from "../../scalar/memory.js";
-import { spreadValue, type Value } from "../../scalar/value.js";
+import type { Value } from "../../scalar/value.js";
 import type { CpuTarget } from "../target.js";
 import { allArguments, Kernel } from "./kernel.js";
 import type { Launch } from "./launch.js";
 import { inRegisters } from "./ordered-reducer.js";
+import { PartialSums } from "./partial-sums.js";
 import { prefetch, wholeOperands } from "./prefetch.js";
 import { combineLaunches, horizontal } from "./row-combine.js";
 import type { Output, Reduction, RowPlan } from "./row-plan.js";
@@ -60,6 +61,7 @@ class RowKernel {
   private readonly columnFactors: readonly number[];
   private readonly kernel: Kernel;
   private readonly sums: readonly Reduction[];
+  private readonly partial: PartialSums;
   /** Reductions over the columns, by the pass that computes them. */
   private readonly passes: readonly (readonly Reduction[])[];
 
@@ -83,6 +85,7 @@ class RowKernel {
     this.rowFactors = factors.slice(0, factors.length - count);
     this.columnFactors = count === 0 ? [1] : factors.slice(factors.length - count);
     this.kernel = new Kernel(module, fusion, this.lanes(), target);
+    this.partial = new PartialSums(this.kernel, plan);
   }
 
   private lanes(): number {
@@ -99,22 +102,26 @@ class RowKernel {
     const { chunk, block } = plan;
     const loop = frame.openLoop(begin, end, 1, false);
     let units = plan.rows;
-    if (chunk === undefined) this.row(loop.index, this.start(), undefined);
+    if (chunk === undefined) this.row([loop.index], this.start(), undefined);
     else if (block !== undefined) {
       units = plan.rows * block.count;
       const from = ints.mul(ints.rem(loop.index, block.count), block.size);
-      const totals = this.row(ints.div(loop.index, block.count), this.start(), { from, size: block.size });
-      this.keepFull(loop.index, totals);
+      const totals = this.row([ints.div(loop.index, block.count)], this.start(), { from, size: block.size });
+      this.partial.keepFull(loop.index, totals);
     } else {
       units = chunk.count;
-      this.fillColumns(loop.index);
+      this.partial.fillColumns(loop.index);
       const from = ints.mul(loop.index, chunk.rows);
       const start = this.start();
-      const rows = frame.openLoop(from, ints.min(ints.add(from, chunk.rows), plan.rows), 1, true, flatten(start));
+      const apart = chunk.rows / chunk.side;
+      // So many streams the processor foresees by itself.
+      if (chunk.side > 1) kernel.evaluator.fetch = undefined;
+      const rows = frame.openLoop(from, ints.min(ints.add(from, apart), plan.rows), 1, true, flatten(start));
       const first = ints.compare("eq", rows.index, from);
-      const next = this.row(rows.index, unflatten(rows.carried, start), undefined, loop.index, first);
+      const together = range(chunk.side).map((k) => ints.add(rows.index, k * apart));
+      const next = this.row(together, unflatten(rows.carried, start), undefined, loop.index, first);
       frame.closeLoop(rows, flatten(next));
-      this.keepFull(loop.index, next);
+      this.partial.keepFull(loop.index, next);
     }
     frame.closeLoop(loop);
     kernel.define(symbol);
@@ -135,9 +142,9 @@ class RowKernel {
     return identity === undefined ? reducer.zeros(cx) : [identity];
   }
 
-  /** All passes over a row; the accumulators of full reductions after them. */
+  /** All passes over a row, or over rows side by side; the accumulators of full reductions after them. */
   private row(
-    number: Int,
+    numbers: readonly Int[],
     full: readonly Value[],
     span: { readonly from: Int; readonly size: number } | undefined,
     chunk?: Int,
@@ -146,9 +153,10 @@ class RowKernel {
     const { plan, kernel } = this;
     const { evaluator, frame } = kernel;
     evaluator.loopDepth = frame.depth;
-    const coordinates = unravel(kernel, number, this.rowFactors);
-    const index = this.rowFactors.map((size, k) => ({ size, coordinate: affine(coordinates[k]) }));
-    const row: Row = { index, number };
+    const [row, ...others] = numbers.map((number): Row => {
+      const coordinates = unravel(kernel, number, this.rowFactors);
+      return { index: this.rowFactors.map((size, k) => ({ size, coordinate: affine(coordinates[k]) })), number };
+    });
     // A row that is one vector stays in registers.
     const isOneVector = plan.columns <= kernel.lanes;
     const buffers = new Map(
@@ -175,10 +183,18 @@ class RowKernel {
         if (pass === 1) this.fetchNext(row, place);
         if (isLast) {
           const results = plan.whole.map((o) => evaluator.evaluate(o.root, place.index));
+          const inRow = place.index.slice(row.index.length);
+          const places = [place, ...others.map((o) => ({ ...place, index: [...o.index, ...inRow] }))];
           plan.full.forEach((r, k) => {
-            next.push(...this.accumulate(r, part(carried, reductions.length + k), place, isFirst));
+            let values: readonly Value[] = part(carried, reductions.length + k);
+            for (const at of places) values = this.accumulate(r, values, at, isFirst);
+            next.push(...values);
           });
-          for (const r of plan.column) this.addColumn(r, place, chunk, isFirst);
+          for (const r of plan.column) {
+            if (chunk === undefined) throw new TypeError("sums of columns are of chunks");
+            const xs = places.map((at) => this.elements(r, at)[0]);
+            this.partial.addColumns(r, chunk, place, xs, isFirst);
+          }
           plan.whole.forEach((o, k) => this.storeWhole(o, row, place, results[k]));
         }
         for (const { instruction, pass: made } of plan.buffered) {
@@ -332,59 +348,5 @@ class RowKernel {
     const { value } = evaluator.evaluate(o.root, row.index);
     const at = evaluator.pointer(kernel.output(o.number), arrayOf(o.root), row.number);
     storeScalar(evaluator.context(frame.depth, 1), arrayOf(o.root).dtype, at.value, value);
-  }
-
-  /** Where a chunk's partial results of a reduction lie, from `column` on. */
-  private partial(r: Reduction, chunk: Int, column: Int): Placed {
-    const { kernel } = this;
-    const { ints, frame } = kernel;
-    const offset = ints.add(ints.mul(chunk, r.stride), r.offset);
-    const base = frame.pure(
-      pointerType,
-      `getelementptr i8, ptr ${kernel.scratch.value.text}, i64 ${offset.text}`,
-      offset.depth,
-    );
-    return kernel.evaluator.pointer(base, arrayShape(r.reducer.accumulators[0], []), column);
-  }
-
-  /** Before the first row sums of columns are the element that changes nothing. */
-  private fillColumns(chunk: Int): void {
-    const { kernel, plan } = this;
-    const { frame, lanes, evaluator } = kernel;
-    const filled = plan.column.filter((r) => r.reducer.hasIdentity);
-    if (filled.length === 0) return;
-    const loop = frame.openLoop(constantInt(0), constantInt(plan.columns), lanes, true);
-    for (const r of filled) {
-      const cx = evaluator.context(frame.depth, lanes);
-      const at = this.partial(r, chunk, loop.index);
-      storeElements(cx, r.reducer.accumulators[0], at.value, spreadValue(cx, this.initial(r)[0]));
-    }
-    frame.closeLoop(loop);
-  }
-
-  private addColumn(r: Reduction, place: RowPlace, chunk: Int | undefined, isFirst: Placed | undefined): void {
-    if (chunk === undefined) throw new TypeError("sums of columns are of chunks");
-    const { kernel } = this;
-    const { frame, evaluator, lanes } = kernel;
-    const [x] = this.elements(r, place);
-    const [dtype] = r.reducer.accumulators;
-    const at = this.partial(r, chunk, place.column).value;
-    const cx = evaluator.context(frame.depth, lanes);
-    const old = loadElements(cx, dtype, at);
-    let [next] = r.reducer.step(cx, [old], [x]);
-    if (!r.reducer.hasIdentity && isFirst !== undefined) next = chooseValue(frame.here, isFirst, x, next);
-    const options = place.mask === undefined ? {} : { mask: kernel.coordinates.widen(place.mask, lanes).value };
-    storeElements(cx, dtype, at, next, options);
-  }
-
-  /** Keeps a unit's part of the full reductions. */
-  private keepFull(unit: Int, totals: readonly Value[]): void {
-    const { kernel, plan } = this;
-    const { evaluator, frame } = kernel;
-    plan.full.forEach((r, k) => {
-      const [total] = horizontal(kernel, r.reducer, [totals[k]]);
-      const at = this.partial(r, unit, constantInt(0));
-      storeScalar(evaluator.context(frame.depth, 1), r.reducer.accumulators[0], at.value, total);
-    });
   }
 }

@@ -246,6 +246,37 @@ describe.skipIf(jit === undefined)(`row kernels${whyNoJit}`, () => {
     expect(rowPlan(wide.fusion)?.fold).toBe(128);
   });
 
+  it("reads rows side by side where it only adds up columns", () => {
+    for (const [rows, columns, side] of [
+      [512, 128, 8],
+      [600, 200, 1],
+      [600, 256, 4],
+      [1000, 100, 1],
+      [516, 128, 1],
+    ]) {
+      const dims = [rows, columns];
+      const sums = (b: HloBuilder, [x, y]: readonly HloInstruction[]) => {
+        const o = over(b, dims, 1);
+        const product = b.binary("multiply", x, y);
+        return [
+          o.columnSum(product),
+          o.total(product),
+          b.reduce([x], [b.scalar("float32", 1)], [0], b.reducer("maximum", "float32"))[0],
+        ];
+      };
+      const shapes = [f32(...dims), f32(...dims)];
+      expect(rowPlan(fused("row", shapes, sums).fusion)?.chunk?.side).toBe(side);
+      checkSample("row", shapes, sums, { scale: 1000 });
+      checkSample("row", [f32(...dims)], (b, [x]) => over(b, dims, 1).columnSum(x), { scale: 1000 });
+    }
+    // Where something is written, rows are taken one by one.
+    const written = fused("row", [f32(512, 128)], (b, [x]) => {
+      const kept = b.unary("abs", x);
+      return [kept, over(b, [512, 128], 1).columnSum(kept)];
+    });
+    expect(rowPlan(written.fusion)?.chunk?.side).toBe(1);
+  });
+
   it("adds up long vectors, and writes what it adds", () => {
     for (const n of [10000, 70001]) {
       const compiled = checkSample(
