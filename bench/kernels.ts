@@ -16,7 +16,7 @@ import { median } from "./measure.js";
 import { bind, least } from "./timing.js";
 
 const threads = Number(process.env.COTANGENT_NUM_THREADS ?? 2);
-const processes = 7;
+const processes = 14;
 
 const run = (work: () => unknown): number => {
   for (let k = 0; k < 5; k++) blockUntilReady(work());
