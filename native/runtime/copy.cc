@@ -14,8 +14,6 @@ namespace cotangent {
 namespace {
 
 constexpr int64_t kGrain = int64_t{1} << 20;
-// As the kernels have it: results of this size are written past the caches, which they would only empty.
-constexpr size_t kStreamed = size_t{1} << 24;
 constexpr size_t kLine = 64;
 constexpr size_t kAhead = 4096;
 
@@ -50,7 +48,7 @@ void CopyArray(void* to, const void* from, size_t bytes) {
   }
   Pool::Shared().ParallelFor(static_cast<int64_t>(bytes), kGrain, [&](int64_t begin, int64_t end) {
     const auto count = static_cast<size_t>(end - begin);
-    if (bytes < kStreamed) {
+    if (bytes < static_cast<size_t>(kStreamedBytes)) {
       std::memcpy(target + begin, source + begin, count);
     } else {
       CopyPast(target + begin, source + begin, count);

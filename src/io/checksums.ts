@@ -13,6 +13,8 @@ const unknown = "00000000";
 /** What a header begins with, after the eight bytes of its length: its own digits, and then those of the tensors. */
 const start = Buffer.from(`{"__metadata__":{"${headerKey}":"`);
 const next = Buffer.from(`","${tensorsKey}":`);
+/** Where the header's own digits are. */
+const ownPlace = 8 + start.length;
 
 const textOf = (tensors: readonly TensorToWrite[], sums: readonly number[]): string =>
   JSON.stringify(Object.fromEntries(tensors.map(({ name }, i) => [name, checksumText(sums[i])])));
@@ -31,15 +33,14 @@ export function openHeader(
 
 /** Puts the tensors' checksums into a header, and its own. */
 export function sealHeader(header: Uint8Array, tensors: readonly TensorToWrite[], sums: readonly number[]): void {
-  const own = 8 + start.length;
-  header.set(Buffer.from(JSON.stringify(textOf(tensors, sums))), own + unknown.length + next.length);
-  header.set(Buffer.from(checksumText(crc32(header.subarray(8)))), own);
+  header.set(Buffer.from(JSON.stringify(textOf(tensors, sums))), ownPlace + unknown.length + next.length);
+  header.set(Buffer.from(checksumText(crc32(header.subarray(8)))), ownPlace);
 }
 
 /** Where the header's own checksum is: it comes first. */
 function ownDigits(header: Uint8Array): number | undefined {
   const found = Buffer.from(header.buffer, header.byteOffset + 8, header.byteLength - 8).subarray(0, start.length);
-  return found.equals(start) ? 8 + start.length : undefined;
+  return found.equals(start) ? ownPlace : undefined;
 }
 
 /** Whether a header is as it was written; so is one without a checksum, as far as can be told. */

@@ -2,7 +2,7 @@ import type { FileHandle } from "node:fs/promises";
 import { nativeFiles, type UnfilledBuffer } from "../../xla-like/index.js";
 import { crc32 } from "./checksum.js";
 import { bytesOfParts, type Part, piecesOf, type Span } from "./pieces.js";
-import { pieceLender, transferAll } from "./transfer.js";
+import { memoryOf, pieceLender, transferAll } from "./transfer.js";
 
 const width = 4;
 
@@ -48,11 +48,9 @@ export async function readArrays(
     width,
     move: async (piece) => {
       const { position, byteLength, parts } = piece;
-      const places = parts.flatMap(({ array: { target, treat }, start, byteLength }) =>
-        target.address === undefined || treat !== undefined ? [] : [{ memory: target.address + start, byteLength }],
-      );
-      if (native !== undefined && places.length === parts.length) {
-        const sums = await native.readFile(file.fd, position, places, summed);
+      const memory = memoryOf(piece, ({ target, treat }) => (treat === undefined ? target.address : undefined));
+      if (native !== undefined && memory !== undefined) {
+        const sums = await native.readFile(file.fd, position, memory, summed);
         if (sums.length < parts.length) throw ended();
         advance?.(byteLength);
         return sums;

@@ -1,4 +1,5 @@
 /** Arrays on their way between a file and a device: no more than a few pieces are in memory besides. */
+import type { MemoryPart } from "../../xla-like/index.js";
 import { crc32Combine } from "./checksum.js";
 import { Lanes } from "./lanes.js";
 import { type Piece, pieceBytes, type Span } from "./pieces.js";
@@ -54,6 +55,20 @@ export async function transferAll<T extends Span>(
     });
   }
   return sums;
+}
+
+/** Where a piece is in memory of this process; undefined if some of it is elsewhere. */
+export function memoryOf<T extends Span>(
+  { parts }: Piece<T>,
+  addressOf: (array: T) => number | undefined,
+): readonly MemoryPart[] | undefined {
+  const memory: MemoryPart[] = [];
+  for (const { array, start, byteLength } of parts) {
+    const address = addressOf(array);
+    if (address === undefined) return undefined;
+    memory.push({ memory: address + start, byteLength });
+  }
+  return memory;
 }
 
 /** Lends memory for a piece at a time, the same again and again. */

@@ -2,7 +2,7 @@ import type { HeldBytes } from "../../xla-like/index.js";
 import type { Sink } from "./atomic-write.js";
 import { crc32 } from "./checksum.js";
 import { bytesOfParts, piecesOf, type Span } from "./pieces.js";
-import { pieceLender, transferAll } from "./transfer.js";
+import { memoryOf, pieceLender, transferAll } from "./transfer.js";
 
 /** A disk takes its next piece while one is copied and summed. */
 const width = 2;
@@ -24,10 +24,8 @@ export async function writeArrays(sink: Sink, arrays: readonly Outgoing[]): Prom
       },
       move: async (piece) => {
         const { position, byteLength, parts } = piece;
-        const places = parts.flatMap(({ array: { held }, start, byteLength }) =>
-          held.address === undefined ? [] : [{ memory: held.address + start, byteLength }],
-        );
-        if (sink.writeMemory !== undefined && places.length === parts.length) return sink.writeMemory(places, position);
+        const memory = memoryOf(piece, ({ held }) => held.address);
+        if (sink.writeMemory !== undefined && memory !== undefined) return sink.writeMemory(memory, position);
         return lend(byteLength, async (bytes) => {
           const sums = bytesOfParts(piece, bytes).map((own, i) => {
             const { array, start } = parts[i];

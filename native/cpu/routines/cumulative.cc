@@ -17,6 +17,7 @@
 #include "cpu/half.h"
 #include "cpu/routines/routines.h"
 #include "cpu/routines/targets.h"
+#include "runtime/copy.h"
 #include "runtime/pool.h"
 
 #define COTANGENT_KERNELS "cpu/routines/cumulative_kernels.h"
@@ -32,8 +33,6 @@ constexpr int64_t kBlock = 1 << 15;
 // Columns scanned side by side: what is running stays in the first-level cache.
 constexpr int64_t kColumns = 512;
 
-// Results from this size on are written past the caches, which they would only empty.
-constexpr int64_t kStreamedBytes = 1 << 24;
 // Waiting for what was streamed takes time at the end of each part: they are longer then.
 constexpr int64_t kStreamedGrain = 16 * kGrain;
 

@@ -14,6 +14,9 @@ const free: ReadonlySet<string> = new Set([
   "concatenate", "pad", "dynamic-slice", "gather", "optimization-barrier",
 ]); // biome-ignore format: a table
 
+/** Whether a kernel may be written out several times, for each of a few rows, instead of in a loop. */
+export const isShort = ({ computation }: Fusion): boolean => computation.instructions.length <= 12;
+
 /** Operations for one element. */
 export function weightOf(i: HloInstruction): number {
   if (free.has(i.opcode)) return 0;

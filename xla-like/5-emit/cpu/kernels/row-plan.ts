@@ -9,7 +9,7 @@ import { dtypes } from "../../../hlo/dtype.js";
 import type { HloInstruction, Instr } from "../../../hlo/instruction.js";
 import { sameDims, sizeOf } from "../../../hlo/shape.js";
 import { arrayOf } from "../../elements/computed.js";
-import { weightOf } from "../../elements/cost.js";
+import { isShort, weightOf } from "../../elements/cost.js";
 import { factorsOf } from "../../elements/domain.js";
 import { dimsOf } from "../../elements/forms.js";
 import { greatestCommonDivisor } from "../../elements/frame.js";
@@ -72,9 +72,8 @@ const mostChunks = 64;
 const mostBlocks = 256;
 /** Memory for sums of columns, at most. */
 const mostPartialBytes = 8 * 2 ** 20;
-/** Rows side by side, at most, and instructions of a fusion that is written out for each of them. */
+/** Rows side by side, at most. */
 const mostSide = 8;
-const shortKernel = 12;
 /** Elements of a vector, mostly. */
 const vectorElements = 64;
 /** Rows below this are better reduced beside each other. */
@@ -131,7 +130,7 @@ function makePlan(fusion: Fusion): RowPlan | undefined {
   ]);
 
   // Where nothing is written, no first row differs from the others, and little is written out for each.
-  const readsOnly = isPlain && whole.length === 0 && fusion.computation.instructions.length <= shortKernel;
+  const readsOnly = isPlain && whole.length === 0 && isShort(fusion);
   const many = readsOnly && reductions.every(([i]) => reductionOf(i, outputs).reducer.hasIdentity);
   const chunk = reducedLate.length === 0 ? undefined : chunksOf(rows, columns, reductions, many ? mostSide : 1);
   const scratch = new Scratch(chunk?.count ?? 0);

@@ -6,6 +6,7 @@ import { dtypes, isComplex } from "../../../hlo/dtype.js";
 import { type ArrayShape, sizeOf } from "../../../hlo/shape.js";
 import { arrayOf, type Computed } from "../../elements/computed.js";
 import { affine, type Coordinate, isUniform, keyOf } from "../../elements/coordinates.js";
+import { isShort } from "../../elements/cost.js";
 import { constantInt, type Int, type Placed, pointerType } from "../../elements/frame.js";
 import { rootsOf } from "../../elements/fusion.js";
 import { type Index, indexKey, merged } from "../../elements/index.js";
@@ -24,8 +25,6 @@ import { begin, end, type Place, type Split, unravel } from "./walk.js";
 const runBytes = { alone: [1024, 128], besides: [256, 512] } as const;
 /** Arrays from this size on are asked for before they are read: the second cache does not hold them. */
 const fetchedBytes = 2 ** 20;
-/** Kernels of so many instructions are written once for every row of a tile, which then stays in registers. */
-const shortKernel = 12;
 
 /** `factor` is the one along which operands that lie across are contiguous. */
 export function tiledDomain(
@@ -80,7 +79,8 @@ export function tiledDomain(
     const position = at.reduce((n, c, d) => ints.add(ints.mul(n, factors[d]), c), constantInt(0));
     body({ index, at: position, mask });
   };
-  if (rows % lanes === 0 && kernel.fusion.computation.instructions.length <= shortKernel) {
+  // Written once for every row, the tile stays in registers.
+  if (rows % lanes === 0 && isShort(kernel.fusion)) {
     for (let k = 0; k < lanes; k++) {
       tile.row = { number: ints.add(top, k), k };
       row(tile.row.number);
